@@ -1,0 +1,1 @@
+//! The ground: words of the square, rules, folding and counting. No IO, no clock, no randomness.

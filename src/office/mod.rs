@@ -1,0 +1,1 @@
+//! Office files in and out: rosters as CSV, TSV or workbooks in any encoding. Bytes in, rows out.

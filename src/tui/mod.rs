@@ -1,0 +1,1 @@
+//! The full-screen window on the clerk.
