@@ -1,1 +1,172 @@
-//! Every text a person reads, in zh-CN and English, in one table. No other room holds Chinese.
+//! Every text a person reads, in zh-CN and English, as tables by topic. No other room holds Chinese.
+//!
+//! A [`Phrase`] is one row of a table; `{name}` in it is a blank that [`Phrase::fill`] fills. Rooms below a window
+//! (journal, office, ...) say what went wrong as a [`Said`]: a phrase with its blanks, not yet in a language.
+//! Labels keep to characters whose width every terminal agrees on (no `·`, `…`, `“`, `—`).
+//!
+//! To add a text: add a row to the topic's file; the tests at the bottom hold both languages to the same blanks.
+
+/// The two languages of the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Simplified Chinese, as spoken at the square.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The other language.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+}
+
+/// One text in both languages; `{name}` marks a blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    zh: &'static str,
+    en: &'static str,
+}
+
+impl Phrase {
+    /// A row of a table.
+    pub const fn new(zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en }
+    }
+
+    /// The text as it stands in the table, blanks unfilled.
+    pub const fn text(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+
+    /// The phrase with its blanks filled, still free of a language.
+    pub fn fill<const N: usize>(self, blanks: [(&'static str, String); N]) -> Said {
+        Said { phrase: self, blanks: blanks.into_iter().map(|(name, value)| (name, Blank::Text(value))).collect() }
+    }
+
+    /// The phrase without blanks.
+    pub fn said(self) -> Said {
+        self.fill([])
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Blank {
+    Text(String),
+    Said(Box<Said>),
+}
+
+/// A phrase with its blanks filled: a sentence that still may be said in either language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    phrase: Phrase,
+    blanks: Vec<(&'static str, Blank)>,
+}
+
+impl Said {
+    /// Fills one more blank with a sentence that is itself in both languages.
+    #[must_use]
+    pub fn and(mut self, name: &'static str, said: Said) -> Self {
+        self.blanks.push((name, Blank::Said(Box::new(said))));
+        self
+    }
+
+    /// The phrase this was made of.
+    pub fn phrase(&self) -> Phrase {
+        self.phrase
+    }
+
+    /// The sentence in one language. A blank nobody filled stays visible as `{name}`.
+    pub fn text(&self, lang: Lang) -> String {
+        let mut rest = self.phrase.text(lang);
+        let mut out = String::with_capacity(rest.len() + 16);
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                out.push('{');
+                rest = after;
+                continue;
+            };
+            match self.blanks.iter().find(|(blank, _)| *blank == name) {
+                Some((_, Blank::Text(text))) => out.push_str(text),
+                Some((_, Blank::Said(said))) => out.push_str(&said.text(lang)),
+                None => {
+                    out.push('{');
+                    out.push_str(name);
+                    out.push('}');
+                }
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// Makes a table of phrases: one constant a row, and `ALL` for the tests.
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)*) => {
+        $($(#[$doc])* #[doc = concat!("zh: ", $zh, " · en: ", $en)]
+        pub const $name: $crate::words::Phrase = $crate::words::Phrase::new($zh, $en);)*
+        /// Every row of this table, by name.
+        pub const ALL: &[(&str, $crate::words::Phrase)] = &[$((stringify!($name), $name),)*];
+    };
+}
+pub(crate) use phrases;
+
+pub mod label;
+
+/// Every table, by its file's name; a new topic file adds itself here.
+pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[("label", label::ALL)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blanks(text: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            text.split('{').skip(1).filter_map(|tail| tail.split_once('}').map(|(name, _)| name)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn both_languages_of_every_phrase_are_there_with_the_same_blanks() {
+        for (table, rows) in TABLES {
+            for (name, phrase) in *rows {
+                assert!(!phrase.zh.trim().is_empty() && !phrase.en.trim().is_empty(), "{table}::{name} is empty");
+                assert_eq!(blanks(phrase.zh), blanks(phrase.en), "{table}::{name} has different blanks");
+            }
+        }
+    }
+
+    #[test]
+    fn no_phrase_uses_a_character_whose_width_terminals_disagree_on() {
+        for (table, rows) in TABLES {
+            for (name, phrase) in *rows {
+                for text in [phrase.zh, phrase.en] {
+                    let unsure: String = text.chars().filter(|c| "·…“”‘’—①★→●│─█▀▄×°".contains(*c)).collect();
+                    assert!(unsure.is_empty(), "{table}::{name} holds {unsure}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_inside_a_sentence_follows_the_language() {
+        let outer = Phrase::new("甲{x}乙{y}", "a {x} b {y}");
+        let inner = Phrase::new("内", "inner");
+        let said = outer.fill([("x", "1".to_owned())]).and("y", inner.said());
+        assert_eq!(said.text(Lang::Zh), "甲1乙内");
+        assert_eq!(said.text(Lang::En), "a 1 b inner");
+    }
+}
