@@ -1,1 +1,3 @@
 //! The ground: words of the square, rules, folding and counting. No IO, no clock, no randomness.
+
+pub mod number;
