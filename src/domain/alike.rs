@@ -8,12 +8,13 @@ use std::sync::LazyLock;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::clean::{fold_char, is_separator};
+use super::clean::is_separator;
+use super::number::half_width;
 
 /// What is left of a name when everything that the eye passes over is taken away; only for comparing, never shown.
 pub fn skeleton(name: &str) -> String {
     name.chars()
-        .map(fold_char)
+        .map(half_width)
         .flat_map(char::to_lowercase)
         .filter(|&c| !(c.is_whitespace() || is_separator(c) || c == '.' || c.width().unwrap_or(0) == 0))
         .map(|c| STANDS_FOR.get(&c).copied().unwrap_or(c))

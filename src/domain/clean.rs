@@ -6,6 +6,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::number::half_width;
+
 /// The longest text that is kept: nobody's name is longer, and two of them fit beside each other on a wide screen.
 pub const MAX_COLUMNS: usize = 64;
 
@@ -29,16 +31,7 @@ pub fn clean_text(text: &str) -> String {
 
 /// Full-width forms as ASCII by subtraction, the ideographic blank as a blank; nothing else changes.
 pub fn fold_width(text: &str) -> String {
-    text.chars().map(fold_char).collect()
-}
-
-/// [`fold_width`] for one character.
-pub fn fold_char(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => u8::try_from(u32::from(c) - 0xFEE0).map_or(c, char::from),
-        '\u{3000}' => ' ',
-        _ => c,
-    }
+    text.chars().map(half_width).collect()
 }
 
 /// The last four digits of a phone number, however a spreadsheet or a person wrote it.
