@@ -1,0 +1,85 @@
+//! What people hold before a scanner that is not ours: ID cards, payment codes, web addresses.
+//!
+//! They are recognised only to be refused: nothing of them is kept, shown or given on, not even which of them it was
+//! (the first digits of a payment code and of an ID number overlap). What is neither ours nor foreign is a name, a
+//! phone tail or a short number, and no concern of this room.
+
+use crate::domain::clean::fold_width;
+
+/// Whether a text ends in an ID number or a payment code, or holds a web address.
+pub fn is_foreign(text: &str) -> bool {
+    let text = fold_width(text.trim_end());
+    text.contains(URL_MARK) || foreign_tail(&text).is_some()
+}
+
+/// What every web and payment address has after its scheme.
+pub(super) const URL_MARK: &str = "://";
+
+/// How many characters at the end of a text are an ID number or a payment code.
+pub(super) fn foreign_tail(text: &str) -> Option<usize> {
+    let without_x = text.strip_suffix(['X', 'x']);
+    let head = without_x.unwrap_or(text);
+    let digits = head.get(head.trim_end_matches(|c: char| c.is_ascii_digit()).len()..)?;
+    let foreign = match without_x {
+        Some(_) => digits.len() == 17,
+        None => is_foreign_number(digits),
+    };
+    foreign.then(|| digits.len() + text.len() - head.len())
+}
+
+fn is_foreign_number(digits: &str) -> bool {
+    let issuer: u8 = digits.get(..2).and_then(|two| two.parse().ok()).unwrap_or_default();
+    match digits.len() {
+        18 => true, // ID numbers, and the payment codes that begin with 10 to 15
+        19 => issuer == 62 || (25..=30).contains(&issuer), // bank cards and payment codes
+        16..=24 => (25..=30).contains(&issuer), // payment codes
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_not_ours_is_refused() {
+        let cases = [
+            ("an ID number", "410702199003078888", true),
+            ("an ID number ending in X", "41070219900307888X", true),
+            ("an ID number ending in x", "41070219900307888x", true),
+            ("an ID number in full-width", "４１０７０２１９９００３０７８８８Ｘ", true),
+            ("an ID number behind a name", "王芳410702199003078888", true),
+            ("an ID number and Enter", "410702199003078888\r\n", true),
+            ("a payment code of 18 digits", "134567890123456789", true),
+            ("a payment code of 16 digits", "2512345678901234", true),
+            ("a payment code of 24 digits", "301234567890123456789012", true),
+            ("a payment code of 19 digits that begins with 28", "2812345678901234567", true),
+            ("a payment code of 19 digits that begins with 62", "6212345678901234567", true),
+            ("a web address", "https://example.org/pay?x=1", true),
+            ("a web address in full-width", "ｗｘｐ：／／f2f0", true),
+            ("nothing", "", false),
+            ("a name", "欧阳娜娜", false),
+            ("a name ending in X", "王X", false),
+            ("a short number", "000-00345-8", false),
+            ("a phone number", "13803731234", false),
+            ("a bar code of a bottle", "6901234567892", false),
+            ("17 digits", "12345678901234567", false),
+            ("16 digits before X", "1234567890123456X", false),
+            ("18 digits before X", "123456789012345678X", false),
+            ("16 digits that begin with 31", "3112345678901234", false),
+            ("25 digits that begin with 25", "2512345678901234567890123", false),
+            ("19 digits that begin with 61", "6112345678901234567", false),
+            ("one of our codes", "1123030000034580090808444834501102", false),
+        ];
+        for (name, text, foreign) in cases {
+            assert_eq!(is_foreign(text), foreign, "{name}");
+        }
+    }
+
+    #[test]
+    fn only_the_foreign_end_is_counted() {
+        assert_eq!(foreign_tail("王芳41070219900307888X"), Some(18));
+        assert_eq!(foreign_tail("王芳410702199003078888"), Some(18));
+        assert_eq!(foreign_tail("x2512345678901234"), Some(16));
+    }
+}
