@@ -124,9 +124,10 @@ macro_rules! phrases {
 pub(crate) use phrases;
 
 pub mod label;
+pub mod office;
 
 /// Every table, by its file's name; a new topic file adds itself here.
-pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[("label", label::ALL)];
+pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[("label", label::ALL), ("office", office::ALL)];
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,186 @@
+//! Which column of a table holds what: the header row is found by its words, wherever it stands.
+//!
+//! Words that are not known are not guessed at: the error names what was seen, and the operator says what is what.
+
+use std::collections::BTreeMap;
+
+use super::fault::{HeadsSeen, RosterFileError};
+use super::field::{Field, Spelling};
+use super::place::Column;
+use super::table::{Row, Table};
+use crate::domain::clean;
+
+/// How many filled rows may stand above the header: titles, dates, who sent it.
+const ROWS_LOOKED_AT: usize = 30;
+
+/// Without these a row is no person of the square.
+const REQUIRED: [Field; 2] = [Field::Name, Field::Unit];
+
+/// Which column holds what, and where the people begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headers {
+    columns: BTreeMap<Field, Column>,
+    last_line: usize,
+    ignored: Vec<String>,
+}
+
+impl Headers {
+    /// Finds the header of a table, be it of several rows, below titles or not.
+    pub fn find(table: &Table) -> Result<Self, RosterFileError> {
+        let mut top = table.rows().take(ROWS_LOOKED_AT);
+        let has = |row: &Row<'_>, field| known_heads(row).any(|(_, spelling)| spelling.field == field);
+        let Some(first) = top.find(|row| REQUIRED.iter().all(|field| has(row, *field))) else {
+            return Err(not_found(table));
+        };
+        let mut block = vec![first];
+        let below = table.rows().skip_while(|row| row.line <= first.line);
+        block.extend(below.take_while(|row| goes_on(&first, row)));
+        Self::of(&block)
+    }
+
+    fn of(block: &[Row<'_>]) -> Result<Self, RosterFileError> {
+        let mut best: BTreeMap<Field, (usize, Column)> = BTreeMap::new();
+        for (column, Spelling { field, rank }) in block.iter().flat_map(known_heads) {
+            let chosen = best.entry(field).or_insert((rank, column));
+            if field == Field::Name && chosen.0 == rank && chosen.1 != column {
+                return Err(RosterFileError::HeadTwice { field, first: chosen.1, second: column });
+            }
+            *chosen = (rank, column).min(*chosen);
+        }
+        let columns: BTreeMap<Field, Column> = best.into_iter().map(|(field, (_, column))| (field, column)).collect();
+        let other_heads =
+            block.iter().flat_map(Row::cells).filter(|(column, _)| !columns.values().any(|c| c == column));
+        let mut ignored: Vec<String> = other_heads.map(|(_, head)| clean::clean_text(head)).collect();
+        ignored.dedup();
+        Ok(Self { columns, last_line: block.last().map_or(0, |row| row.line), ignored })
+    }
+
+    /// The column of a field, when the file has one.
+    pub fn column(&self, field: Field) -> Option<Column> {
+        self.columns.get(&field).copied()
+    }
+
+    /// The rows below the header that speak of people: without blank ones, and without a header printed again.
+    pub fn rows_of_people<'a>(&self, table: &'a Table) -> impl Iterator<Item = Row<'a>> {
+        let last_line = self.last_line;
+        let kept: Vec<Column> =
+            self.columns.iter().filter(|(field, _)| **field != Field::IdCard).map(|c| *c.1).collect();
+        let required: Vec<(Field, Column)> = REQUIRED.iter().filter_map(|f| Some((*f, self.column(*f)?))).collect();
+        table
+            .rows()
+            .skip_while(move |row| row.line <= last_line)
+            .filter(move |row| kept.iter().any(|column| !row.cell(*column).is_empty()))
+            .filter(move |row| !required.iter().all(|(field, at)| Field::from_head(row.cell(*at)) == Some(*field)))
+    }
+
+    /// Heads whose columns are not read.
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+}
+
+fn known_heads<'a>(row: &Row<'a>) -> impl Iterator<Item = (Column, Spelling)> + use<'a> {
+    row.cells().filter_map(|(column, head)| Some((column, Spelling::of(head)?)))
+}
+
+/// Whether a row below the first one of a header still belongs to it: it has heads, and nobody's name.
+fn goes_on(first: &Row<'_>, below: &Row<'_>) -> bool {
+    let mut name_columns = known_heads(first).filter(|(_, spelling)| spelling.field == Field::Name);
+    let nobody = name_columns.all(|(column, _)| {
+        let name = below.cell(column);
+        name.is_empty() || Field::from_head(name) == Some(Field::Name)
+    });
+    nobody && known_heads(below).next().is_some()
+}
+
+/// Says what was seen instead: the row with the most known heads, or else the first one with several cells.
+fn not_found(table: &Table) -> RosterFileError {
+    let top = || table.rows().take(ROWS_LOOKED_AT);
+    let known = |row: &Row<'_>| known_heads(row).count();
+    let likeliest = top().filter(|row| known(row) > 0).max_by_key(known);
+    let Some(row) = likeliest.or_else(|| top().find(|row| row.cells().count() > 1)).or_else(|| top().next()) else {
+        return RosterFileError::Empty;
+    };
+    let missing = REQUIRED.into_iter().filter(|field| !known_heads(&row).any(|(_, s)| s.field == *field)).collect();
+    let heads = row.cells().map(|(column, head)| (column, clean::clean_text(head))).collect();
+    RosterFileError::NoHeader { missing, seen: HeadsSeen { line: row.line, heads } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::office::delimited;
+
+    fn table(text: &str) -> Table {
+        delimited::read(text).unwrap()
+    }
+
+    fn letters(text: &str) -> Vec<(Field, String)> {
+        let headers = Headers::find(&table(text)).unwrap();
+        headers.columns.iter().map(|(field, column)| (*field, column.to_string())).collect()
+    }
+
+    fn lines(text: &str) -> Vec<usize> {
+        let table = table(text);
+        Headers::find(&table).unwrap().rows_of_people(&table).map(|row| row.line).collect()
+    }
+
+    #[test]
+    fn the_header_is_found_in_any_order_language_and_row() {
+        use Field::*;
+        for (name, text, expected) in [
+            ("plain", "姓名,单位", vec![(Name, "A"), (Unit, "B")]),
+            (
+                "English, another order",
+                "Phone,Organization,Badge No.,Name",
+                vec![(Name, "D"), (Unit, "B"), (Phone, "A"), (StaffNumber, "C")],
+            ),
+            (
+                "stretched, starred, explained",
+                "序号,*姓　名（必填）,所在单位：,联系电话(手机)",
+                vec![(Name, "B"), (Unit, "C"), (Phone, "D")],
+            ),
+            ("two words in one head", "姓名/Name,单位/部门,电话、手机", vec![(Name, "A"), (Unit, "B"), (Phone, "C")]),
+            (
+                "titles above",
+                "签到名单,,\n2025年3月5日,,\n,,\n姓名,单位,备注\n",
+                vec![(Name, "A"), (Unit, "B"), (Remark, "C")],
+            ),
+            (
+                "a header of two rows",
+                "姓名,单位,联系方式,\n,,办公,手机\n王芳,一中,,1",
+                vec![(Name, "A"), (Unit, "B"), (Phone, "D")],
+            ),
+            ("the better of two columns", "部门,单位,姓名,身份证号", vec![(Name, "C"), (Unit, "B"), (IdCard, "D")]),
+        ] {
+            let expected: Vec<(Field, String)> =
+                expected.into_iter().map(|(field, at): (Field, &str)| (field, at.to_owned())).collect();
+            assert_eq!(letters(text), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn only_rows_that_speak_of_people_are_read() {
+        let two_pages = "名单\n姓名,单位,序号\n王芳,一中,1\n姓名,单位,序号\n李娜,一中,2\n,,3\n";
+        assert_eq!(lines(two_pages), [3, 5]);
+        assert_eq!(lines("姓名,单位,联系方式,\n,,办公,手机\n王芳,一中,,1"), [3]);
+    }
+
+    #[test]
+    fn unknown_words_are_shown_instead_of_guessed() {
+        let error = Headers::find(&table("花名册\nWho,From\n王芳,一中\n")).unwrap_err();
+        let RosterFileError::NoHeader { missing, seen } = error else { panic!("{error:?}") };
+        assert_eq!(missing, [Field::Name, Field::Unit]);
+        assert_eq!((seen.line, seen.heads), (2, vec![(Column(0), "Who".to_owned()), (Column(1), "From".to_owned())]));
+        for (text, lacking) in [("姓名,电话", Field::Unit), ("单位,电话", Field::Name)] {
+            let error = Headers::find(&table(text)).unwrap_err();
+            assert!(matches!(&error, RosterFileError::NoHeader { missing, .. } if *missing == [lacking]), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn people_side_by_side_are_not_half_read() {
+        let error = Headers::find(&table("姓名,单位,,姓名,单位\n王芳,一中,,李娜,二中")).unwrap_err();
+        assert_eq!(error, RosterFileError::HeadTwice { field: Field::Name, first: Column(0), second: Column(3) });
+    }
+}

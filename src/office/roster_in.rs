@@ -1,0 +1,358 @@
+//! A roster file -> the people in it, cleaned, or every reason why not.
+//!
+//! What is kept of a person is decided here: of a phone number its end, of an identity card nothing. Nothing is
+//! written anywhere; whether these people are new is for the desk to say.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::fault::{BadCell, CellFault, RosterFileError};
+use super::field::Field;
+use super::headers::Headers;
+use super::people::{RosterFile, RosterRow};
+use super::place::Place;
+use super::table::{Row, Table};
+use super::{delimited, encoding};
+use crate::domain::clean;
+
+/// A workbook with a photo of everybody is about this large; more is not read into memory.
+const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+/// Text of 20,000 rows is 2 MiB; decoded it may take twice its size.
+const MAX_TEXT_BYTES: usize = 16 * 1024 * 1024;
+
+/// Reads a roster file.
+pub fn read_roster(path: &Path) -> Result<RosterFile, RosterFileError> {
+    parse_roster(&read_bytes(path)?)
+}
+
+/// Reads a roster from the bytes of its file.
+pub fn parse_roster(bytes: &[u8]) -> Result<RosterFile, RosterFileError> {
+    let table = table(bytes)?;
+    let headers = Headers::find(&table)?;
+    people(&table, &headers)
+}
+
+fn table(bytes: &[u8]) -> Result<Table, RosterFileError> {
+    if bytes.len() > MAX_TEXT_BYTES {
+        return Err(RosterFileError::TooLarge { limit_bytes: MAX_TEXT_BYTES as u64 });
+    }
+    let text = encoding::decode(bytes).ok_or(RosterFileError::NotATable)?;
+    delimited::read(&text)
+}
+
+/// The bytes of an ordinary file of a bearable size; devices and pipes are not even opened.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, RosterFileError> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => RosterFileError::NotThere { path: path.to_owned() },
+        io::ErrorKind::PermissionDenied => RosterFileError::NotAllowed { path: path.to_owned() },
+        _ => RosterFileError::Unreadable { path: path.to_owned(), why: error.to_string() },
+    };
+    let found = path.metadata().map_err(failed)?;
+    if found.is_dir() {
+        return Err(RosterFileError::Folder { path: path.to_owned() });
+    }
+    if !found.is_file() {
+        return Err(RosterFileError::NotAFile { path: path.to_owned() });
+    }
+    if found.len() > MAX_FILE_BYTES {
+        return Err(RosterFileError::TooLarge { limit_bytes: MAX_FILE_BYTES });
+    }
+    let mut bytes = Vec::new();
+    // a file that grows meanwhile is cut, not followed
+    File::open(path).map_err(failed)?.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Reads all rows before it says anything, so that one look at the file mends everything.
+fn people(table: &Table, headers: &Headers) -> Result<RosterFile, RosterFileError> {
+    let mut file = RosterFile {
+        ignored_heads: headers.ignored().to_vec(),
+        dropped_id_cards: headers.column(Field::IdCard).is_some(),
+        ..RosterFile::default()
+    };
+    let mut bad = Vec::new();
+    let mut seen = Seen::default();
+    for row in headers.rows_of_people(table) {
+        let mut reader = RowReader { row, headers, bad: Vec::new() };
+        let person = reader.person();
+        if reader.bad.is_empty() {
+            if let Some(line) = seen.line_of(&person) {
+                file.repeats.push((row.line, line));
+                continue;
+            }
+            if let Some(by_line) = seen.number_taken(&person) {
+                reader.refuse(Field::StaffNumber, CellFault::NumberTaken { by_line });
+            }
+        }
+        if !reader.bad.is_empty() {
+            bad.append(&mut reader.bad);
+            continue;
+        }
+        if reader.is_cut(Field::Remark) {
+            file.cut_remarks.push(row.line);
+        }
+        file.people.push(person);
+    }
+    match (bad.is_empty(), file.people.is_empty()) {
+        (false, _) => Err(RosterFileError::BadRows { bad, others: Box::new(file) }),
+        (true, true) => Err(RosterFileError::Nobody),
+        (true, false) => Ok(file),
+    }
+}
+
+/// Who was read so far, by what may stand in one row only.
+#[derive(Default)]
+struct Seen {
+    people: HashMap<[String; 4], usize>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Seen {
+    /// The row above in which this very person stands already.
+    fn line_of(&mut self, person: &RosterRow) -> Option<usize> {
+        let RosterRow { line, name, unit, tail, staff_number, .. } = person;
+        first_line(self.people.entry([name, unit, tail, staff_number].map(Clone::clone)), *line)
+    }
+
+    /// The row above in which somebody else has this person's number.
+    fn number_taken(&mut self, person: &RosterRow) -> Option<usize> {
+        if person.staff_number.is_empty() {
+            return None;
+        }
+        first_line(self.numbers.entry(person.staff_number.clone()), person.line)
+    }
+}
+
+fn first_line<K>(entry: Entry<'_, K, usize>, line: usize) -> Option<usize> {
+    match entry {
+        Entry::Occupied(first) => Some(*first.get()),
+        Entry::Vacant(free) => {
+            free.insert(line);
+            None
+        }
+    }
+}
+
+/// Reads one row and notes what is wrong with it.
+struct RowReader<'a> {
+    row: Row<'a>,
+    headers: &'a Headers,
+    bad: Vec<BadCell>,
+}
+
+impl<'a> RowReader<'a> {
+    fn person(&mut self) -> RosterRow {
+        RosterRow {
+            line: self.row.line,
+            name: self.required(Field::Name, clean::clean_name),
+            unit: self.required(Field::Unit, clean::clean_text),
+            short_unit: self.whole(Field::ShortUnit, clean::clean_text),
+            tail: self.tail(),
+            staff_number: self.whole(Field::StaffNumber, clean::clean_text),
+            remark: self.cell(Field::Remark, clean::clean_text),
+        }
+    }
+
+    fn required(&mut self, field: Field, clean: fn(&str) -> String) -> String {
+        let text = self.whole(field, clean);
+        if text.is_empty() {
+            self.refuse(field, CellFault::Missing);
+        }
+        text
+    }
+
+    /// A text that may not be cut: it could become another one's.
+    fn whole(&mut self, field: Field, clean: fn(&str) -> String) -> String {
+        if self.is_cut(field) {
+            self.refuse(field, CellFault::TooLong);
+        }
+        self.cell(field, clean)
+    }
+
+    fn tail(&mut self) -> String {
+        let phone = self.cell(Field::Phone, clean::fold_width);
+        let digits = phone.chars().filter(char::is_ascii_digit).count();
+        match clean::phone_tail(&phone) {
+            Some(tail) => return tail,
+            None if digits == 0 => {} // how people write that there is none: a dash, a word
+            None if digits < 4 => self.refuse(Field::Phone, CellFault::PhoneTooShort),
+            None => self.refuse(Field::Phone, CellFault::PhoneRounded),
+        }
+        String::new()
+    }
+
+    /// What stands in a cell, cleaned; what must not be kept or cannot be read is refused.
+    fn cell(&mut self, field: Field, clean: fn(&str) -> String) -> String {
+        let raw = self.raw(field);
+        if raw.contains(encoding::UNREADABLE) {
+            self.refuse(field, CellFault::Broken);
+        } else if holds_id_card(raw) {
+            self.refuse(field, CellFault::IdCard);
+        }
+        clean(raw)
+    }
+
+    fn raw(&self, field: Field) -> &'a str {
+        self.headers.column(field).map_or("", |column| self.row.cell(column))
+    }
+
+    /// Whether cleaning this cell cuts its end off.
+    fn is_cut(&self, field: Field) -> bool {
+        self.raw(field).width() > clean::MAX_COLUMNS
+    }
+
+    fn refuse(&mut self, field: Field, fault: CellFault) {
+        if let Some(column) = self.headers.column(field) {
+            self.bad.push(BadCell { place: Place { line: self.row.line, column }, field, fault });
+        }
+    }
+}
+
+/// Whether a text holds an identity card number (18 places, GB 11643): they wander into any column.
+fn holds_id_card(text: &str) -> bool {
+    clean::fold_width(text).split(|c: char| !c.is_ascii_alphanumeric()).any(is_id_card)
+}
+
+fn is_id_card(word: &str) -> bool {
+    // ISO 7064 MOD 11-2: the weight of a place is 2 to the number of places right of it, X counts ten
+    let sum = word.chars().rev().enumerate().try_fold(0, |sum, (place, c)| {
+        let value = if place == 0 && c.eq_ignore_ascii_case(&'x') { 10 } else { c.to_digit(10)? };
+        Some((sum + value * (1 << (place % 10))) % 11)
+    });
+    let century = word.get(6..8);
+    word.len() == 18 && matches!(century, Some("19" | "20")) && sum == Some(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "姓名,单位,电话,工号,备注\n";
+
+    fn parse(rows: &str) -> Result<RosterFile, RosterFileError> {
+        parse_roster(format!("{HEAD}{rows}").as_bytes())
+    }
+
+    fn bad(rows: &str) -> Vec<(String, CellFault)> {
+        let Err(RosterFileError::BadRows { bad, .. }) = parse(rows) else { panic!("not refused: {rows}") };
+        bad.into_iter().map(|cell| (cell.place.to_string(), cell.fault)).collect()
+    }
+
+    #[test]
+    fn a_person_is_kept_clean_and_the_phone_number_is_not() {
+        let file = parse(" 阿依古丽•买买提 ,民 政 局,138-0013-8000,0017,\"要轮椅\n上午\"\n").unwrap();
+        let person = RosterRow {
+            line: 2,
+            name: "阿依古丽·买买提".into(),
+            unit: "民 政 局".into(),
+            short_unit: String::new(),
+            tail: "8000".into(),
+            staff_number: "0017".into(),
+            remark: "要轮椅 上午".into(),
+        };
+        assert_eq!(file, RosterFile { people: vec![person], ..RosterFile::default() });
+    }
+
+    #[test]
+    fn every_bad_cell_is_named_by_its_place_and_the_good_rows_are_kept_for_the_asking() {
+        use CellFault::*;
+        for (name, rows, expected) in [
+            ("no name", ",一中,,,\n", vec![("A2", Missing)]),
+            ("a name nobody could see", "\u{200B},一中,,,\n", vec![("A2", Missing)]),
+            ("neither name nor unit", ",,13800138000,,\n", vec![("A2", Missing), ("B2", Missing)]),
+            ("broken bytes", "王\u{FFFD},一中,,,\n", vec![("A2", Broken)]),
+            ("a unit that would be cut", &format!("王芳,{},,,\n", "长".repeat(33)), vec![("B2", TooLong)]),
+            ("a phone number of three digits", "王芳,一中,138,,\n", vec![("C2", PhoneTooShort)]),
+            ("a phone number a spreadsheet rounded", "王芳,一中,1.38E+10,,\n", vec![("C2", PhoneRounded)]),
+            ("an identity card as number", "王芳,一中,,11010519491231002X,\n", vec![("D2", IdCard)]),
+            (
+                "an identity card in a remark",
+                "王芳,一中,,,身份证１１０１０５１９４９１２３１００２x\n",
+                vec![("E2", IdCard)],
+            ),
+            ("one number for two", "王芳,一中,,7,\n李娜,一中,,7,\n", vec![("D3", NumberTaken { by_line: 2 })]),
+        ] {
+            let expected: Vec<(String, CellFault)> =
+                expected.into_iter().map(|(at, fault)| (at.to_owned(), fault)).collect();
+            assert_eq!(bad(rows), expected, "{name}");
+        }
+        let Err(RosterFileError::BadRows { others, .. }) = parse("王芳,,,,\n李娜,一中,,,\n") else { panic!() };
+        assert_eq!(others.people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["李娜"]);
+    }
+
+    #[test]
+    fn what_people_write_for_nothing_is_nothing() {
+        for none in ["", "-", "/", "无", "没有电话"] {
+            assert_eq!(parse(&format!("王芳,一中,{none},,\n")).unwrap().people[0].tail, "", "{none}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_only_look_like_an_identity_card_are_numbers() {
+        assert!(is_id_card("11010519491231002X"));
+        for number in
+            ["110105194912310021", "11010519491231002", "110105294912310020", "410700000000000017", "志愿者志愿者"]
+        {
+            assert!(!is_id_card(number), "{number}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_stands_twice_is_taken_once() {
+        let file =
+            parse("王芳,一中,13800138000,,\n李娜,一中,,,\n王　芳,一中,138 0013 8000,,又\n王芳,二中,13800138000,,\n")
+                .unwrap();
+        assert_eq!(file.people.iter().map(|person| person.line).collect::<Vec<_>>(), [2, 3, 5]);
+        assert_eq!(file.repeats, [(4, 2)]);
+    }
+
+    #[test]
+    fn what_was_left_out_is_said() {
+        let text = format!("姓名,单位,身份证号,血型,备注\n王芳,一中,11010519491231002X,A,{}\n", "长".repeat(40));
+        let file = parse_roster(text.as_bytes()).unwrap();
+        assert!(file.dropped_id_cards);
+        assert_eq!(file.ignored_heads, ["血型"]);
+        assert_eq!((file.cut_remarks, file.people[0].remark.as_str()), (vec![2], "长".repeat(32).as_str()));
+        assert!(!format!("{:?}", file.people).contains("110105"));
+    }
+
+    #[test]
+    fn files_that_are_no_roster_say_what_they_are() {
+        let cases: [(&str, &[u8], RosterFileError); 6] = [
+            ("nothing", b"", RosterFileError::Empty),
+            ("a mark and nothing", b"\xEF\xBB\xBF", RosterFileError::Empty),
+            ("blank lines", b"\r\n \r\n,,,\r\n", RosterFileError::Empty),
+            ("zeros", &[0; 64], RosterFileError::NotATable),
+            ("a header alone", HEAD.as_bytes(), RosterFileError::Nobody),
+            ("numbered blank forms", "序号,姓名,单位\n1,,\n2,,\n".as_bytes(), RosterFileError::Nobody),
+        ];
+        for (name, bytes, error) in cases {
+            assert_eq!(parse_roster(bytes), Err(error), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_no_readable_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().to_owned();
+        assert_eq!(read_roster(&path), Err(RosterFileError::Folder { path: path.clone() }));
+        let path = folder.path().join("名单.csv");
+        assert_eq!(read_roster(&path), Err(RosterFileError::NotThere { path: path.clone() }));
+        std::fs::write(&path, format!("{HEAD}王芳,一中,,,\n")).unwrap();
+        assert_eq!(read_roster(&path).unwrap().people[0].name, "王芳");
+        File::create(&path).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
+        assert_eq!(read_roster(&path), Err(RosterFileError::TooLarge { limit_bytes: MAX_FILE_BYTES }));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_not_read() {
+        let path = Path::new("/dev/zero");
+        assert_eq!(read_roster(path), Err(RosterFileError::NotAFile { path: path.to_owned() }));
+    }
+}
