@@ -1,1 +1,4 @@
 //! The one integration-test binary: stories, screens, real processes.
+
+#[cfg(test)]
+mod scans;
