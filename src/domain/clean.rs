@@ -4,6 +4,9 @@
 //! Both are idempotent, both end at [`MAX_COLUMNS`], and what they drop is kept nowhere. They mend no spelling, fold
 //! no case and no width: [`fold_width`] is for what a keyboard types, not for what is stored.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use unicode_width::UnicodeWidthChar;
 
 use super::number::half_width;
@@ -21,7 +24,7 @@ pub const SEPARATOR: char = '\u{B7}';
 ///
 /// In a name with Chinese characters a full stop is such a separator too; in `J. Smith` it stays.
 pub fn clean_name(name: &str) -> String {
-    Writer::new(Kind::Name { chinese: name.chars().any(is_han) }).write(name)
+    Writer::new(Kind::Name { chinese: name.chars().map(one_code).any(is_han) }).write(name)
 }
 
 /// Any other text as it is kept: one line, single blanks.
@@ -54,6 +57,26 @@ pub fn phone_tail(phone: &str) -> Option<String> {
 
 fn is_scientific(number: &str) -> bool {
     number.contains(['e', 'E']) && number.parse::<f64>().is_ok()
+}
+
+/// The one code of a Chinese character that has several: a name copied out of a PDF may hold the radical for the
+/// character, which looks the same and is found by nobody.
+pub fn one_code(c: char) -> char {
+    if matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}') {
+        ONE_CODE.get(&c).copied().unwrap_or(c)
+    } else {
+        c
+    }
+}
+
+static ONE_CODE: LazyLock<HashMap<char, char>> = LazyLock::new(|| stands_for(include_str!("one_code.tsv")));
+
+/// A table with one row a group: the character that stands for it, a tab, the characters it stands for.
+pub(super) fn stands_for(table: &str) -> HashMap<char, char> {
+    let rows = table.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
+    rows.filter_map(|(first, others)| Some((first.chars().next()?, others)))
+        .flat_map(|(first, others)| others.chars().map(move |other| (other, first)))
+        .collect()
 }
 
 /// A Chinese character: the unified blocks, their extensions and compatibility forms, and the zero of written years.
@@ -92,7 +115,7 @@ impl Writer {
     }
 
     fn write(mut self, text: &str) -> String {
-        for c in text.chars() {
+        for c in text.chars().map(one_code) {
             if is_blank(c) {
                 if self.gap == Gap::None {
                     self.gap = Gap::Blank;
@@ -193,6 +216,7 @@ mod tests {
             ("tag characters", "王\u{E0041}\u{E007F}芳", "王芳"),
             ("a variation selector", "葛\u{E0100}某", "葛某"),
             ("an escape sequence", "\u{1B}[2J王芳\u{9B}", "[2J王芳"),
+            ("radicals from a PDF", "⻩⽂⻢", "黄文马"),
             ("a rare character beyond the basic plane", "田𠮷", "田𠮷"),
             ("only what nobody sees", "\u{200B}\u{0} \u{3000}·", ""),
         ] {
@@ -253,6 +277,7 @@ mod tests {
             proptest::char::range('\u{0}', '\u{A0}'),
             proptest::char::range('\u{300}', '\u{36F}'),
             proptest::char::range('\u{2000}', '\u{206F}'),
+            proptest::char::range('\u{2E80}', '\u{2FDF}'),
             proptest::char::range('\u{4E00}', '\u{4E10}'),
             proptest::char::range('\u{FE00}', '\u{FFFF}'),
             proptest::char::range('\u{1F1E6}', '\u{1F1FF}'),
