@@ -125,9 +125,11 @@ pub(crate) use phrases;
 
 pub mod label;
 pub mod office;
+pub mod window;
 
 /// Every table, by its file's name; a new topic file adds itself here.
-pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[("label", label::ALL), ("office", office::ALL)];
+pub const TABLES: &[(&str, &[(&str, Phrase)])] =
+    &[("label", label::ALL), ("office", office::ALL), ("window", window::ALL)];
 
 #[cfg(test)]
 mod tests {

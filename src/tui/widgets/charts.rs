@@ -1,0 +1,135 @@
+//! Numbers with bars: the figure always stands as text, the bar only helps the eye.
+//!
+//! Bars are blanks on the ground of their role; they need no block glyph and survive without colour.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::tui::cells::{self, GlyphWidth};
+use crate::tui::theme::{Role, Theme};
+
+/// One line of [`Bars`].
+#[derive(Debug, Clone, Copy)]
+pub struct Bar<'a> {
+    /// What was counted.
+    pub label: &'a str,
+    /// The number as it is to be read, perhaps with its unit.
+    pub figure: &'a str,
+    /// The number that the bar shows.
+    pub value: u64,
+}
+
+/// Horizontal bars, one a line: label, figure, bar. The longest bar is the greatest value.
+#[derive(Debug, Clone, Copy)]
+pub struct Bars<'a> {
+    /// The lines, top down.
+    pub bars: &'a [Bar<'a>],
+    /// The look.
+    pub theme: Theme,
+}
+
+impl Widget for &Bars<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let glyphs = self.theme.glyphs;
+        // A long label leaves the figure at least half the line.
+        let label_cells = widest(self.bars.iter().map(|bar| bar.label), glyphs).min(area.width / 2);
+        let figure_cells = widest(self.bars.iter().map(|bar| bar.figure), glyphs);
+        let most = self.bars.iter().map(|bar| bar.value).max().unwrap_or_default();
+        let body = self.theme.style(Role::Body);
+        for (offset, bar) in (0..area.height).zip(self.bars) {
+            let line = cells::line(area, offset);
+            cells::put(buf, cells::first(line, label_cells), bar.label, body, glyphs);
+            let line = cells::after(line, label_cells.saturating_add(1));
+            let indent = figure_cells.saturating_sub(cells::width(bar.figure, glyphs));
+            cells::put(buf, cells::after(line, indent), bar.figure, body, glyphs);
+            let line = cells::after(line, figure_cells.saturating_add(1));
+            let length = share(bar.value, most, line.width);
+            cells::fill(buf, cells::first(line, length), " ", self.theme.style(Role::Bar));
+        }
+    }
+}
+
+/// Upright columns, one an hour: figure, column, label from the top down.
+#[derive(Debug, Clone, Copy)]
+pub struct Hours<'a> {
+    /// Label and value, left to right.
+    pub columns: &'a [(&'a str, u64)],
+    /// The look.
+    pub theme: Theme,
+}
+
+/// The widest a column gets; wider ones no longer look like columns.
+const COLUMN_CELLS: u16 = 8;
+
+impl Widget for &Hours<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let count = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        let Some(pitch) = area.width.checked_div(count).map(|pitch| pitch.min(COLUMN_CELLS)) else { return };
+        let Some(room) = area.height.checked_sub(2).filter(|_| pitch > 1) else { return };
+        let most = self.columns.iter().map(|(_, value)| *value).max().unwrap_or_default();
+        let (body, glyphs) = (self.theme.style(Role::Body), self.theme.glyphs);
+        let mut rest = area;
+        for (label, value) in self.columns {
+            let column = cells::first(rest, pitch - 1);
+            let height = share(*value, most, room);
+            cells::put(buf, cells::line(column, room - height), &value.to_string(), body, glyphs);
+            let top = column.y.saturating_add(room - height + 1);
+            cells::fill(buf, Rect { y: top, height, ..column }, " ", self.theme.style(Role::Bar));
+            cells::put(buf, cells::line(column, room + 1), label, body, glyphs);
+            rest = cells::after(rest, pitch);
+        }
+    }
+}
+
+fn widest<'a>(texts: impl Iterator<Item = &'a str>, glyphs: GlyphWidth) -> u16 {
+    texts.map(|text| cells::width(text, glyphs)).max().unwrap_or_default()
+}
+
+/// The part of `room` that shows `value` of `most`: nothing for nothing, at least one cell for something.
+fn share(value: u64, most: u64, room: u16) -> u16 {
+    let cells = (u128::from(value) * u128::from(room)).checked_div(u128::from(most)).unwrap_or_default();
+    u16::try_from(cells).unwrap_or(room).max(u16::from(value > 0)).min(room)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::picture;
+
+    fn drawn(widget: impl FnOnce(Rect, &mut Buffer), width: u16, height: u16) -> String {
+        let theme = Theme::default();
+        let buf = picture::draw(theme, width, height, widget);
+        picture::text(&buf, theme)
+    }
+
+    #[test]
+    fn the_figure_stands_before_the_bar_and_small_values_still_show() {
+        let bars = [
+            Bar { label: "义剪", figure: "120", value: 120 },
+            Bar { label: "法律咨询", figure: "1", value: 1 },
+            Bar { label: "磨刀", figure: "0", value: 0 },
+        ];
+        let bars = Bars { bars: &bars, theme: Theme::default() };
+        assert_eq!(
+            drawn(|area, buf| bars.render(area, buf), 23, 3),
+            "义剪     120 ##########\n\
+             法律咨询   1 #\n\
+             磨刀       0\n"
+        );
+    }
+
+    #[test]
+    fn hours_stand_as_columns() {
+        let hours = Hours { columns: &[("08", 10), ("09", 40), ("10", 0)], theme: Theme::default() };
+        assert_eq!(
+            drawn(|area, buf| hours.render(area, buf), 12, 6),
+            "    40\n    ###\n    ###\n10  ###\n### ### 0\n08  09  10\n"
+        );
+    }
+
+    #[test]
+    fn the_greatest_count_of_all_does_not_overflow() {
+        assert_eq!(share(u64::MAX, u64::MAX, u16::MAX), u16::MAX);
+    }
+}
