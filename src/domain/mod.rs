@@ -2,4 +2,5 @@
 
 pub mod alike;
 pub mod clean;
+pub mod find;
 pub mod number;
