@@ -280,7 +280,9 @@ mod tests {
 
     #[test]
     fn bounds_are_kept_and_the_secret_is_not_printed() {
+        assert!(EventKey::new(9_999, [7; 32]).is_some());
         assert!(EventKey::new(10_000, [7; 32]).is_none());
+        assert!(Code::new(Kind::Ticket, BadgeNumber::new(1, 1).unwrap(), 99).is_some());
         assert!(Code::new(Kind::Ticket, BadgeNumber::new(1, 1).unwrap(), 100).is_none());
         assert_eq!(format!("{:?}", key()), "EventKey { event: 2303, .. }");
     }

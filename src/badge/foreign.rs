@@ -27,14 +27,11 @@ pub(super) fn foreign_tail(text: &str) -> Option<usize> {
     foreign.then(|| digits.len() + text.len() - head.len())
 }
 
+/// ID numbers and one kind of payment code (10 to 15) have 18 digits, bank cards 19 from 62 on, other payment codes
+/// 16 to 24 from 25 to 30 on.
 fn is_foreign_number(digits: &str) -> bool {
     let issuer: u8 = digits.get(..2).and_then(|two| two.parse().ok()).unwrap_or_default();
-    match digits.len() {
-        18 => true, // ID numbers, and the payment codes that begin with 10 to 15
-        19 => issuer == 62 || (25..=30).contains(&issuer), // bank cards and payment codes
-        16..=24 => (25..=30).contains(&issuer), // payment codes
-        _ => false,
-    }
+    matches!((digits.len(), issuer), (18, _) | (19, 62) | (16..=24, 25..=30))
 }
 
 #[cfg(test)]

@@ -53,22 +53,18 @@ impl Squares {
     pub fn cells(&self, rendering: Rendering) -> Vec<Vec<Cell>> {
         let quiet = rendering.quiet_squares();
         let framed_side = self.side + 2 * quiet;
+        // A cell is twice as high as wide: either two squares stand in a cell, or two cells lie in a square.
+        let (squares_a_cell, cells_a_square) = match rendering {
+            Rendering::HalfBlocks => (2, 1),
+            Rendering::TwoBlanks => (1, 2),
+        };
         let dark = |column: usize, row: usize| self.is_dark(column.checked_sub(quiet), row.checked_sub(quiet));
-        match rendering {
-            Rendering::HalfBlocks => (0..framed_side.div_ceil(2))
-                .map(|row| {
-                    let cell =
-                        |column| Cell { upper_dark: dark(column, 2 * row), lower_dark: dark(column, 2 * row + 1) };
-                    (0..framed_side).map(cell).collect()
-                })
-                .collect(),
-            Rendering::TwoBlanks => (0..framed_side)
-                .map(|row| {
-                    let cell = |column| Cell { upper_dark: dark(column / 2, row), lower_dark: dark(column / 2, row) };
-                    (0..2 * framed_side).map(cell).collect()
-                })
-                .collect(),
-        }
+        let cell = |column: usize, row: usize| {
+            let (column, top) = (column / cells_a_square, row * squares_a_cell);
+            Cell { upper_dark: dark(column, top), lower_dark: dark(column, top + squares_a_cell - 1) }
+        };
+        let rows = 0..framed_side.div_ceil(squares_a_cell);
+        rows.map(|row| (0..framed_side * cells_a_square).map(|column| cell(column, row)).collect()).collect()
     }
 
     /// Whatever lies outside is light, so the quiet zone needs no squares.
