@@ -1,6 +1,24 @@
 //! The ground: words of the square, rules, folding and counting. No IO, no clock, no randomness.
+//!
+//! Read [`fact`] first (what can happen), then [`board`] (what it adds up to), then a topic: [`attendance`],
+//! [`queue`], [`tally`], [`square`]. [`ledger`] keeps order and undo; names and phones are apart, in [`roster`].
 
 pub mod alike;
+pub mod attendance;
+pub mod board;
 pub mod clean;
+pub mod digest;
+pub mod fact;
 pub mod find;
+pub mod ids;
+pub mod ledger;
+pub mod limits;
+pub mod notices;
 pub mod number;
+pub mod queue;
+pub mod roster;
+pub mod scans;
+pub mod square;
+pub mod tally;
+pub mod time;
+pub mod timeline;

@@ -1,0 +1,126 @@
+//! The board: everything the facts add up to, kept current entry by entry.
+//!
+//! An entry that becomes live is folded into the topics it speaks of, one that is undone is taken out again, so a late
+//! entry or an undo costs what it touches. The state depends on the set of entries alone: not on order, batching or
+//! duplicates of arrival. No rule stands here, only the routing.
+
+use std::ops::Deref;
+
+use super::attendance::Attendance;
+use super::digest::{Agreement, Digest};
+use super::fact::Entry;
+use super::ids::EntryKey;
+use super::ledger::{Flip, Ledger};
+use super::notices::Dismissals;
+use super::queue::Queue;
+use super::scans::RefusedScans;
+use super::square::Square;
+use super::tally::Tally;
+
+/// All facts a desk knows, and what they mean.
+#[derive(Debug, Clone, Default)]
+pub struct Board {
+    ledger: Ledger,
+    topics: Topics,
+}
+
+/// What the facts mean, by topic. Read through the [`Board`], which keeps it in step with the ledger.
+#[derive(Debug, Clone, Default)]
+pub struct Topics {
+    /// Outing, desks, services, stations.
+    pub square: Square,
+    /// Volunteers and units.
+    pub attendance: Attendance,
+    /// Tickets and lines.
+    pub queue: Queue,
+    /// Visits and copies.
+    pub tally: Tally,
+    /// Scans that were refused.
+    pub refused_scans: RefusedScans,
+    /// Notices that were put away.
+    pub dismissals: Dismissals,
+}
+
+impl Board {
+    /// Folds an entry in. `false` when it was there already.
+    pub fn absorb(&mut self, entry: Entry) -> bool {
+        let Some(flips) = self.ledger.insert(entry) else { return false };
+        self.follow(&flips);
+        true
+    }
+
+    /// Takes an entry out as if it had never come.
+    pub fn withdraw(&mut self, key: EntryKey) -> Option<Entry> {
+        let (entry, was_live, flips) = self.ledger.remove(key)?;
+        self.follow(&flips);
+        if was_live {
+            self.topics.turn(&entry, false);
+        }
+        Some(entry)
+    }
+
+    /// Answers a question as if some more entries had been folded: those that are decided but not yet durable.
+    pub fn ahead<T>(&mut self, pending: impl IntoIterator<Item = Entry>, ask: impl FnOnce(&Self) -> T) -> T {
+        let mut added = Vec::new();
+        for entry in pending {
+            let key = entry.key;
+            if self.absorb(entry) {
+                added.push(key);
+            }
+        }
+        let answer = ask(self);
+        for key in added.into_iter().rev() {
+            self.withdraw(key);
+        }
+        answer
+    }
+
+    /// The code that two desks with the same entries share.
+    pub fn agreement(&self) -> Agreement {
+        let mut digest = Digest::default();
+        self.topics.digest(&mut digest);
+        digest.agreement()
+    }
+
+    /// The entries themselves.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    fn follow(&mut self, flips: &[Flip]) {
+        for flip in flips {
+            if let Some(entry) = self.ledger.get(flip.key) {
+                self.topics.turn(entry, flip.live);
+            }
+        }
+    }
+}
+
+impl Topics {
+    /// Every topic sees every entry and takes what is its own.
+    fn turn(&mut self, entry: &Entry, live: bool) {
+        self.square.turn(entry, live);
+        self.attendance.turn(entry, live);
+        self.queue.turn(entry, live, &mut self.tally);
+        self.tally.turn(entry, live);
+        self.refused_scans.turn(entry, live);
+        self.dismissals.turn(entry, live);
+    }
+
+    fn digest(&self, digest: &mut Digest) {
+        self.square.digest(digest);
+        self.attendance.digest(digest);
+        self.queue.digest(digest);
+        self.tally.digest(digest);
+        self.refused_scans.digest(digest);
+        self.dismissals.digest(digest);
+    }
+}
+
+impl Deref for Board {
+    type Target = Topics;
+
+    fn deref(&self) -> &Topics {
+        &self.topics
+    }
+}

@@ -1,0 +1,525 @@
+//! Facts: what happened at the square, each written once and never edited; and the envelope that carries one.
+//!
+//! No fact holds a name, a phone number or a reading: people are [`PersonId`]s, residents are ticket numbers
+//! (rules.md sections 1 and 5). What the facts add up to is in [`super::board`]; how they look as bytes is in
+//! [`crate::wire`]. The serde form of this file *is* the wire form v1: fields are added, never renamed or removed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{
+    DeskId, DeskNumber, EntryKey, Nonce, NotAnId, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName,
+    serde_as_word,
+};
+use super::notices::NoticeId;
+use super::number::{BadgeNumber, TicketNumber};
+use super::time::{Day, Place, Stamp, Wall};
+
+/// A fact in its envelope.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Writer, run and number: the name of this entry.
+    pub key: EntryKey,
+    /// Where it folds.
+    pub stamp: Stamp,
+    /// The desk's wall clock, corrected by what is known of its error; for people and durations.
+    pub wall: Wall,
+    /// Who was at the keys, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<PersonId>,
+    /// Of the scan or key press that caused it.
+    pub nonce: Nonce,
+    /// The entry before it in its series; entry 1 carries the head of the desk's epoch before.
+    pub prev: EntryHash,
+    /// What happened.
+    pub fact: Fact,
+}
+
+impl Entry {
+    /// Its place in the order of folding.
+    pub fn place(&self) -> Place {
+        Place { stamp: self.stamp, key: self.key }
+    }
+
+    /// The desk that wrote it.
+    pub fn desk(&self) -> DeskId {
+        self.key.series.desk
+    }
+}
+
+/// First 16 bytes of the SHA-256 of an entry's bytes: the links of a series' chain. All zero before the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct EntryHash(pub u128);
+
+impl fmt::Display for EntryHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl FromStr for EntryHash {
+    type Err = NotAnId;
+    fn from_str(word: &str) -> Result<Self, NotAnId> {
+        let hash = u128::from_str_radix(word, 16).map(Self).map_err(|_| NotAnId)?;
+        (hash.to_string() == word).then_some(hash).ok_or(NotAnId)
+    }
+}
+serde_as_word!(EntryHash);
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// The outing got its name, days and hours (again).
+    OutingSet(Outing),
+    /// The writing desk took a number and a name, or changed them.
+    DeskJoined {
+        /// What people call it.
+        number: DeskNumber,
+        /// Where it stands.
+        name: String,
+    },
+    /// A desk's wall clock was found wrong; it reads its clock with this offset from now on.
+    ClockCorrected {
+        /// The desk whose clock is wrong.
+        desk: DeskId,
+        /// Added to what the clock shows, in milliseconds.
+        offset_ms: i64,
+    },
+    /// A service was added or changed.
+    ServiceSet(Service),
+    /// A service takes no more numbers (`open: false`), or does again.
+    ServiceOpened {
+        /// Which.
+        service: ServiceId,
+        /// Whether it takes numbers from here on.
+        open: bool,
+    },
+    /// A station was added, or moved to another service.
+    StationSet(Station),
+    /// A station opened, paused or closed.
+    StationTurned {
+        /// Which.
+        station: StationId,
+        /// What it is from here on.
+        status: StationStatus,
+    },
+    /// Units got short and English names (again).
+    UnitsListed {
+        /// The units.
+        units: Vec<Unit>,
+    },
+    /// People were put on the list; the person is named by this entry and the position here.
+    Enrolled {
+        /// Unit and badge of each.
+        people: Vec<Enrolment>,
+    },
+    /// A person belongs to another unit.
+    Moved {
+        /// Who.
+        person: PersonId,
+        /// The unit from here on.
+        unit: UnitName,
+    },
+    /// A badge was made out anew; lower issues of the number are replaced.
+    BadgeIssued {
+        /// Whose.
+        person: PersonId,
+        /// The number on it (another number after an ambiguity).
+        number: BadgeNumber,
+        /// Issue counter, 0 for the first.
+        issue: u8,
+    },
+    /// A badge is not to be accepted any more (lost), though its person stays.
+    BadgeRevoked {
+        /// The number on it.
+        number: BadgeNumber,
+    },
+    /// A person will not come or was listed by mistake.
+    Withdrawn {
+        /// Who.
+        person: PersonId,
+    },
+    /// Two records turned out to be one person.
+    Merged {
+        /// The record that is dropped.
+        from: PersonId,
+        /// The record that stays.
+        into: PersonId,
+    },
+    /// A volunteer checked in.
+    Arrived {
+        /// Who.
+        person: PersonId,
+        /// How the desk knew.
+        by: Means,
+        /// The unit's arrival this person came with, named later.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<TeamId>,
+    },
+    /// A volunteer checked out.
+    Left {
+        /// Who.
+        person: PersonId,
+        /// How the desk knew.
+        by: Means,
+    },
+    /// A volunteer works at a station (`None`: at none in particular).
+    Stationed {
+        /// Who.
+        person: PersonId,
+        /// Where.
+        station: Option<StationId>,
+    },
+    /// A unit arrived together; names may follow.
+    TeamArrived {
+        /// Which.
+        unit: UnitName,
+        /// How many, the leader included.
+        heads: u16,
+        /// The person whose badge was scanned for all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leader: Option<PersonId>,
+    },
+    /// Those of a team who were never named left together.
+    TeamLeft {
+        /// Which arrival.
+        team: TeamId,
+    },
+    /// A scan was refused; never holds the raw code.
+    ScanRefused {
+        /// Why.
+        reason: ScanReason,
+        /// The number that was read, when it is one of ours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<BadgeNumber>,
+    },
+    /// A resident took a number.
+    TicketTaken {
+        /// For which service.
+        service: ServiceId,
+        /// Priority or normal; never the reason.
+        class: Class,
+        /// What is called.
+        number: TicketNumber,
+        /// The serial in the slip's code (code1.md).
+        serial: u32,
+    },
+    /// Somebody who took no number is served at a station at once.
+    ServedDirectly {
+        /// Which service.
+        service: ServiceId,
+        /// Where.
+        station: StationId,
+    },
+    /// A ticket went one step on.
+    Ticket {
+        /// Which.
+        ticket: TicketId,
+        /// What happened to it.
+        step: TicketStep,
+    },
+    /// Visits or copies were counted without a ticket.
+    Counted {
+        /// Of which service.
+        service: ServiceId,
+        /// How many, at least 1.
+        quantity: u32,
+        /// Where, when known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        station: Option<StationId>,
+        /// How they were counted.
+        #[serde(default, skip_serializing_if = "CountSource::is_key")]
+        source: CountSource,
+    },
+    /// One earlier entry is cancelled; an undo of an undo is a redo.
+    Undone {
+        /// Which.
+        entry: EntryKey,
+        /// Why; empty for the one-key undo of the desk's own last fact.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// An operator has seen a notice and put it away.
+    NoticeDismissed {
+        /// Which.
+        notice: NoticeId,
+    },
+}
+
+/// One person in [`Fact::Enrolled`]. The name is in the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolment {
+    /// Their unit.
+    pub unit: UnitName,
+    /// The number of their badge.
+    pub number: BadgeNumber,
+}
+
+/// The square event: name, days, hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outing {
+    /// As it stands on the sheets.
+    pub name: String,
+    /// The number in every code (code1.md, positions 2-5): 1 to 9999.
+    pub event: u16,
+    /// First day.
+    pub first_day: Day,
+    /// Last day.
+    pub last_day: Day,
+    /// Planned opening, minutes after midnight; service hours are clipped to it.
+    pub opens_minute: u16,
+    /// Planned end, minutes after midnight.
+    pub closes_minute: u16,
+    /// Whether this is the demo square, where the time may be set.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub demo: bool,
+}
+
+/// A service of the square.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Its word.
+    pub service: ServiceId,
+    /// Chinese name.
+    pub zh: String,
+    /// English name.
+    pub en: String,
+    /// Whether residents take numbers for it.
+    pub queued: bool,
+    /// The first letter its tickets use; meaningless without a queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<char>,
+    /// What one count is.
+    pub measure: Measure,
+    /// What the evening's sentence adds it to.
+    #[serde(default)]
+    pub kind: ServiceKind,
+    /// Expected minutes of one visit (`m0` of the wait estimate), at least 1.
+    pub minutes: u16,
+}
+
+/// A unit (organisation) as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its full name, which identifies it.
+    pub unit: UnitName,
+    /// A short name for narrow columns, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub short: String,
+    /// English name, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub en: String,
+}
+
+/// What one count of a service is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// A person was served (人次).
+    Visits,
+    /// A leaflet or the like was handed out (份).
+    Copies,
+}
+
+/// The part of the evening's sentence a service belongs to (rules.md section 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceKind {
+    /// 义诊 and other medical services.
+    Clinic,
+    /// 义剪.
+    Haircut,
+    /// 咨询 of any kind.
+    Advice,
+    /// 发放资料.
+    Leaflets,
+    /// In no part of the sentence, but in every table.
+    #[default]
+    Other,
+}
+
+/// A station: where residents are served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Station {
+    /// The word people call it by.
+    pub station: StationId,
+    /// What it serves.
+    pub service: ServiceId,
+    /// A name beside the number, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+}
+
+/// Whether a station calls numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StationStatus {
+    /// Serves.
+    #[default]
+    Open,
+    /// Closed for a while.
+    Paused,
+    /// Gone home.
+    Closed,
+}
+
+/// How a desk knew a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// The code of the badge, tag and all.
+    Scanned,
+    /// A typed short number: identifies, does not prove.
+    Typed,
+    /// Chosen from the list.
+    Chosen,
+}
+
+/// Class of a resident's ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Most people.
+    #[default]
+    Normal,
+    /// 老弱病残孕; the reason is never stored.
+    Priority,
+}
+
+/// What may happen to a ticket after it was taken (rules.md section 5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketStep {
+    /// Called to a station; a reason when called out of turn.
+    Called {
+        /// Where to.
+        station: StationId,
+        /// Why out of turn.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Announced once more.
+    Recalled {
+        /// By.
+        station: StationId,
+    },
+    /// The resident is there; service time starts.
+    Began {
+        /// Where.
+        station: StationId,
+    },
+    /// Nobody came.
+    Absent {
+        /// By.
+        station: StationId,
+    },
+    /// A missed number came back.
+    Returned,
+    /// Set aside (waiting for a paper, a result); at its station or in the pool.
+    Parked {
+        /// Why.
+        reason: String,
+        /// Whether any station may resume it.
+        pool: bool,
+    },
+    /// Service goes on.
+    Resumed {
+        /// Where.
+        station: StationId,
+    },
+    /// Waits for another service, same number.
+    Transferred {
+        /// Which.
+        service: ServiceId,
+    },
+    /// Back to the front of the line: its station closed before it came.
+    Released,
+    /// Served.
+    Done {
+        /// Where.
+        station: StationId,
+    },
+    /// Void.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+    /// Made a priority ticket.
+    Raised {
+        /// Why it was changed; never the resident's own reason.
+        reason: String,
+    },
+}
+
+/// How a count came to be.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountSource {
+    /// A key or card at the desk.
+    #[default]
+    Key,
+    /// A block of paper slips, entered afterwards.
+    Paper {
+        /// First slip.
+        first: TicketNumber,
+        /// Last slip, included.
+        last: TicketNumber,
+        /// When the first was served.
+        from: Wall,
+        /// When the last was served.
+        to: Wall,
+    },
+}
+
+impl CountSource {
+    fn is_key(&self) -> bool {
+        *self == Self::Key
+    }
+}
+
+/// Why a scan was refused. The names are the stable codes of rules.md section 2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScanReason {
+    /// The check digits do not hold: read again.
+    Unreadable,
+    /// A payment code, an ID card, a URL: neither stored nor shown.
+    NotOurs,
+    /// A badge of another outing.
+    OtherEvent,
+    /// Right check digits, wrong tag.
+    Forged,
+    /// A code of ours that no list knows.
+    UnknownBadge,
+    /// A newer badge of this person was seen or issued.
+    ReplacedBadge,
+    /// Reported lost.
+    RevokedBadge,
+    /// Its person was withdrawn.
+    Withdrawn,
+    /// Two people bear this number.
+    Ambiguous,
+    /// A code of ours that does nothing at this place.
+    WrongKind,
+}
+
+impl Fact {
+    /// Whether one key may undo it: what happens during the day, but not how the square is set up.
+    pub fn is_of_the_day(&self) -> bool {
+        !matches!(
+            self,
+            Self::OutingSet(_)
+                | Self::DeskJoined { .. }
+                | Self::ClockCorrected { .. }
+                | Self::ServiceSet(_)
+                | Self::StationSet(_)
+                | Self::UnitsListed { .. }
+                | Self::ScanRefused { .. }
+                | Self::NoticeDismissed { .. }
+                | Self::Undone { .. }
+        )
+    }
+}

@@ -1,0 +1,18 @@
+//! Upper bounds of everything that is stored or shown. Past them input is refused with a sentence, never cut silently.
+
+/// People in one `Enrolled` fact: keeps an entry well under a page of 512 KiB (sync.md).
+pub const PEOPLE_PER_FACT: usize = 500;
+/// People of one outing; ten times the largest roster seen.
+pub const PEOPLE: usize = 20_000;
+/// Services of one outing; one letter each would end at 26, closed ones included.
+pub const SERVICES: usize = 64;
+/// Stations of one outing.
+pub const STATIONS: usize = 256;
+/// Head count of one unit that arrives together.
+pub const TEAM_HEADS: u16 = 999;
+/// A count above this is asked about once (rules.md section 6).
+pub const COUNT_ASKS_ABOVE: u32 = 20;
+/// A single count above this is refused: no stack of leaflets is larger.
+pub const COUNT_MAX: u32 = 10_000;
+/// Bytes of one encoded entry; a longer one is neither written nor accepted.
+pub const ENTRY_BYTES: usize = 256 * 1024;

@@ -1,0 +1,255 @@
+//! The queue: tickets, the lines they stand in, and the stations that have them in hand.
+//!
+//! Each ticket is folded alone from its own steps ([`ticket`]); this file keeps the indexes that follow from the
+//! folded tickets. Whose turn it is stands in [`line`]; decisions at the desk in [`rules`]. Tickets are numbers: no
+//! resident is ever named.
+
+pub mod line;
+pub mod rules;
+pub mod ticket;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use ticket::{Moment, NoStep, State, Ticket};
+
+use super::digest::Digest;
+use super::fact::{Class, Entry, Fact, TicketStep};
+use super::ids::{ServiceId, StationId, TicketId};
+use super::number::TicketNumber;
+use super::tally::{Cell, Tally};
+use super::time::Place;
+use super::timeline::Timeline;
+
+/// All tickets of the outing, folded.
+#[derive(Debug, Clone, Default)]
+pub struct Queue {
+    tickets: BTreeMap<TicketId, Record>,
+    waiting: BTreeMap<ServiceId, BTreeSet<TicketId>>,
+    in_hand: BTreeMap<StationId, BTreeSet<TicketId>>,
+    pool: BTreeSet<TicketId>,
+    missed: BTreeMap<ServiceId, BTreeSet<TicketId>>,
+    calls: BTreeMap<ServiceId, Timeline<Class>>,
+    by_number: BTreeMap<TicketNumber, BTreeSet<TicketId>>,
+    serials: BTreeMap<(u16, u32), BTreeSet<TicketId>>,
+    /// Milliseconds of service of what is done, by the place of its end.
+    durations: BTreeMap<ServiceId, Timeline<u64>>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Record {
+    origin: Option<Origin>,
+    steps: Timeline<(TicketStep, Moment)>,
+    ticket: Option<Ticket>,
+}
+
+/// How a ticket came to be.
+#[derive(Debug, Clone)]
+enum Origin {
+    Taken { number: TicketNumber, serial: u32, service: ServiceId, class: Class, at: Moment },
+    Direct { service: ServiceId, station: StationId, at: Moment },
+}
+
+impl Queue {
+    /// Folds one entry in, or takes it out when it is undone; visits go to the tally.
+    pub(super) fn turn(&mut self, entry: &Entry, live: bool, tally: &mut Tally) {
+        let at = Moment { place: entry.place(), wall: entry.wall, desk: entry.desk() };
+        match &entry.fact {
+            Fact::TicketTaken { service, class, number, serial } => {
+                let id = TicketId(entry.key);
+                turn_in(&mut self.by_number, *number, id, live);
+                turn_in(&mut self.serials, (number.desk(), *serial), id, live);
+                let origin =
+                    Origin::Taken { number: *number, serial: *serial, service: service.clone(), class: *class, at };
+                self.with(id, tally, |record| record.origin = live.then_some(origin));
+            }
+            Fact::ServedDirectly { service, station } => {
+                let origin = Origin::Direct { service: service.clone(), station: station.clone(), at };
+                self.with(TicketId(entry.key), tally, |record| record.origin = live.then_some(origin));
+            }
+            Fact::Ticket { ticket, step } => {
+                self.with(*ticket, tally, |record| record.steps.turn(at.place, live, &(step.clone(), at)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Changes one ticket's record, folds it again and moves the indexes by the difference.
+    fn with(&mut self, id: TicketId, tally: &mut Tally, change: impl FnOnce(&mut Record)) {
+        let record = self.tickets.entry(id).or_default();
+        change(record);
+        let before = record.ticket.take();
+        let after = record.fold();
+        if record.origin.is_none() && record.steps.is_empty() {
+            self.tickets.remove(&id);
+        }
+        if let Some(before) = &before {
+            self.place(id, before, false, tally);
+        }
+        if let Some(after) = &after {
+            self.place(id, after, true, tally);
+        }
+        if let Some(record) = self.tickets.get_mut(&id) {
+            record.ticket = after;
+        }
+    }
+
+    /// Puts a folded ticket into the indexes it belongs to, or takes it out of them.
+    fn place(&mut self, id: TicketId, ticket: &Ticket, add: bool, tally: &mut Tally) {
+        match &ticket.state {
+            State::Waiting => turn_in(&mut self.waiting, ticket.service.clone(), id, add),
+            State::Called { station } | State::Serving { station } | State::Parked { station: Some(station) } => {
+                turn_in(&mut self.in_hand, station.clone(), id, add);
+            }
+            State::Parked { station: None } => {
+                if add {
+                    self.pool.insert(id)
+                } else {
+                    self.pool.remove(&id)
+                };
+            }
+            State::Missed => turn_in(&mut self.missed, ticket.service.clone(), id, add),
+            State::Done { station } => {
+                if let (Some((place, desk)), Some(ended)) = (ticket.done_at, ticket.ended) {
+                    let cell = Cell::at(ticket.service.clone(), Some(station.clone()), desk, ended);
+                    tally.shift(cell, 1, add);
+                    turn_line(&mut self.durations, &ticket.service, place, add, &ticket.served_ms);
+                }
+            }
+            State::Cancelled => {}
+        }
+        for (place, service, class) in &ticket.calls {
+            turn_line(&mut self.calls, service, *place, add, class);
+        }
+    }
+
+    /// A ticket by its id.
+    pub fn ticket(&self, id: TicketId) -> Option<&Ticket> {
+        self.tickets.get(&id)?.ticket.as_ref()
+    }
+
+    /// All tickets, in the order of their ids.
+    pub fn tickets(&self) -> impl Iterator<Item = (TicketId, &Ticket)> {
+        self.tickets.iter().filter_map(|(id, record)| Some((*id, record.ticket.as_ref()?)))
+    }
+
+    /// The tickets that bear a number: one, unless two laptops were both the same desk.
+    pub fn bearers(&self, number: TicketNumber) -> Vec<TicketId> {
+        let ids = self.by_number.get(&number).into_iter().flatten().copied();
+        ids.filter(|id| self.ticket(*id).is_some()).collect()
+    }
+
+    /// The tickets whose slip bears a serial of a desk.
+    pub fn with_serial(&self, desk: u16, serial: u32) -> Vec<TicketId> {
+        self.serials.get(&(desk, serial)).into_iter().flatten().copied().collect()
+    }
+
+    /// How many wait for a service.
+    pub fn waiting_count(&self, service: &ServiceId) -> usize {
+        self.waiting.get(service).map_or(0, BTreeSet::len)
+    }
+
+    /// Tickets that wait for a service, unordered; [`line::line`] orders them.
+    pub fn waiting(&self, service: &ServiceId) -> impl Iterator<Item = (TicketId, &Ticket)> {
+        self.known(self.waiting.get(service))
+    }
+
+    /// Tickets a station has in hand: called, serving or parked there.
+    pub fn in_hand(&self, station: &StationId) -> impl Iterator<Item = (TicketId, &Ticket)> {
+        self.known(self.in_hand.get(station))
+    }
+
+    /// Parked tickets that any station may resume.
+    pub fn pool(&self) -> impl Iterator<Item = (TicketId, &Ticket)> {
+        self.known(Some(&self.pool))
+    }
+
+    /// Missed numbers of a service.
+    pub fn missed(&self, service: &ServiceId) -> impl Iterator<Item = (TicketId, &Ticket)> {
+        self.known(self.missed.get(service))
+    }
+
+    fn known<'a>(&'a self, ids: Option<&'a BTreeSet<TicketId>>) -> impl Iterator<Item = (TicketId, &'a Ticket)> {
+        ids.into_iter().flatten().filter_map(|id| Some((*id, self.ticket(*id)?)))
+    }
+
+    /// The ticket a station is calling or serving.
+    pub fn current(&self, station: &StationId) -> Option<(TicketId, &Ticket)> {
+        self.in_hand(station).find(|(_, ticket)| !matches!(ticket.state, State::Parked { .. }))
+    }
+
+    /// The calls of a service that took effect, with the class they were made for.
+    pub fn calls(&self, service: &ServiceId) -> Option<&Timeline<Class>> {
+        self.calls.get(service)
+    }
+
+    /// Milliseconds of service of every visit of a service that is done, in the order of their ends.
+    pub fn durations_ms(&self, service: &ServiceId) -> Option<&Timeline<u64>> {
+        self.durations.get(service)
+    }
+
+    /// The greatest number taken under a letter at a desk, and its ticket.
+    fn last_number(&self, letter: char, desk: u16) -> Option<(TicketNumber, TicketId)> {
+        let (first, last) = (TicketNumber::new(letter, desk, 1)?, TicketNumber::new(letter, desk, 999)?);
+        let (number, ids) = self.by_number.range(first..=last).next_back()?;
+        Some((*number, *ids.first()?))
+    }
+
+    /// The highest serial a slip of a desk bears.
+    pub fn highest_serial(&self, desk: u16) -> Option<u32> {
+        self.serials.range((desk, 0)..=(desk, u32::MAX)).next_back().map(|((_, serial), _)| *serial)
+    }
+
+    pub(super) fn digest(&self, digest: &mut Digest) {
+        for (id, ticket) in self.tickets() {
+            digest.add("ticket", &(id, ticket));
+        }
+    }
+}
+
+impl Record {
+    /// Folds the steps in order. A step that does not lead anywhere stays without effect; a call of what another
+    /// station has in hand is remembered as its rival.
+    fn fold(&self) -> Option<Ticket> {
+        let mut ticket = match self.origin.as_ref()? {
+            Origin::Taken { number, service, class, at, .. } => {
+                Ticket::taken(Some(*number), service.clone(), *class, *at)
+            }
+            Origin::Direct { service, station, at } => Ticket::direct(service.clone(), station.clone(), *at),
+        };
+        for (step, at) in self.steps.values() {
+            let stepped = ticket.step(step, *at);
+            if let (Err(NoStep::At(_)), TicketStep::Called { station, .. }) = (stepped, step) {
+                ticket.note_rival(station);
+            }
+        }
+        Some(ticket)
+    }
+}
+
+fn turn_in<K: Ord, V: Ord>(index: &mut BTreeMap<K, BTreeSet<V>>, key: K, value: V, add: bool) {
+    if add {
+        index.entry(key).or_default().insert(value);
+    } else if let Some(values) = index.get_mut(&key) {
+        values.remove(&value);
+        if values.is_empty() {
+            index.remove(&key);
+        }
+    }
+}
+
+fn turn_line<T: Clone>(
+    index: &mut BTreeMap<ServiceId, Timeline<T>>,
+    key: &ServiceId,
+    place: Place,
+    add: bool,
+    value: &T,
+) {
+    if add {
+        index.entry(key.clone()).or_default().put(place, value.clone());
+    } else if let Some(line) = index.get_mut(key) {
+        line.take(place);
+        if line.is_empty() {
+            index.remove(key);
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! One ticket: the states it may be in, and the one table of which step leads where (rules.md section 5).
+//!
+//! The same [`Ticket::step`] serves the fold and the decisions at the desk, so a command that is refused and a fact
+//! that has no effect are refused by one rule.
+
+use serde::Serialize;
+
+use crate::domain::fact::{Class, TicketStep};
+use crate::domain::ids::{DeskId, ServiceId, StationId};
+use crate::domain::number::TicketNumber;
+use crate::domain::time::{Place, Wall};
+
+/// A number is missed for good after it was called this often in vain (rules.md section 5).
+pub const MISSES_MAX: u8 = 3;
+
+/// A resident's ticket, folded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ticket {
+    /// What is called; `None` for somebody served directly.
+    pub number: Option<TicketNumber>,
+    /// The service it waits for or was served by.
+    pub service: ServiceId,
+    /// Priority or normal.
+    pub class: Class,
+    /// Where it stands.
+    pub state: State,
+    /// When it was taken; stays when it is missed, returned or transferred.
+    pub taken: Wall,
+    /// When it was last called.
+    pub called: Option<Wall>,
+    /// When service first began.
+    pub began: Option<Wall>,
+    /// When it was done, missed or cancelled.
+    pub ended: Option<Wall>,
+    /// Milliseconds of service in the spells that are over; parked time does not count.
+    pub served_ms: u64,
+    /// How often it was called in vain.
+    pub misses: u8,
+    /// How often it was announced again.
+    pub recalls: u32,
+    /// Two stations that called it while apart: the owner and the other.
+    pub rival: Option<(StationId, StationId)>,
+    /// Place in the line: of its taking or its transfer.
+    #[serde(skip)]
+    pub lined_up: Place,
+    /// Its station closed before it came: first of all.
+    pub front: bool,
+    /// Since when it is deferred behind the next calls.
+    #[serde(skip)]
+    pub deferred: Option<Place>,
+    /// Start of the service spell that runs now.
+    #[serde(skip)]
+    pub(super) spell: Option<Wall>,
+    /// The calls that took effect: where, for which service, as which class.
+    #[serde(skip)]
+    pub(super) calls: Vec<(Place, ServiceId, Class)>,
+    /// Where and at which desk it was done.
+    #[serde(skip)]
+    pub(super) done_at: Option<(Place, DeskId)>,
+}
+
+/// Where a ticket stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum State {
+    /// In the line.
+    Waiting,
+    /// Announced; nobody there yet.
+    Called {
+        /// To.
+        station: StationId,
+    },
+    /// Being served.
+    Serving {
+        /// At.
+        station: StationId,
+    },
+    /// Set aside.
+    Parked {
+        /// At this station; `None` in the pool.
+        station: Option<StationId>,
+    },
+    /// Called in vain too often.
+    Missed,
+    /// Served: one visit.
+    Done {
+        /// By.
+        station: StationId,
+    },
+    /// Void.
+    Cancelled,
+}
+
+/// When and where a step was made.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// Place in the order of folding.
+    pub place: Place,
+    /// The desk's wall clock.
+    pub wall: Wall,
+    /// The desk.
+    pub desk: DeskId,
+}
+
+/// Why a step does not lead anywhere from here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoStep {
+    /// The ticket is at another station.
+    At(StationId),
+    /// Its state does not allow it.
+    State(State),
+}
+
+impl Ticket {
+    /// A ticket fresh in the line.
+    pub(super) fn taken(number: Option<TicketNumber>, service: ServiceId, class: Class, at: Moment) -> Self {
+        Self {
+            number,
+            service,
+            class,
+            state: State::Waiting,
+            taken: at.wall,
+            called: None,
+            began: None,
+            ended: None,
+            served_ms: 0,
+            misses: 0,
+            recalls: 0,
+            rival: None,
+            lined_up: at.place,
+            front: false,
+            deferred: None,
+            spell: None,
+            calls: Vec::new(),
+            done_at: None,
+        }
+    }
+
+    /// Somebody who took no number, being served at once.
+    pub(super) fn direct(service: ServiceId, station: StationId, at: Moment) -> Self {
+        let mut ticket = Self::taken(None, service, Class::Normal, at);
+        ticket.begin(station, at.wall);
+        ticket
+    }
+
+    /// The station that has it in hand: called, serving, or parked there.
+    pub fn station(&self) -> Option<&StationId> {
+        match &self.state {
+            State::Called { station } | State::Serving { station } => Some(station),
+            State::Parked { station } => station.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Makes a step, or says why not and changes nothing.
+    pub fn step(&mut self, step: &TicketStep, at: Moment) -> Result<(), NoStep> {
+        match step {
+            TicketStep::Called { station, .. } => self.call(station, at),
+            TicketStep::Recalled { station } => self.called_to(station).map(|()| self.recalls += 1),
+            TicketStep::Began { station } => self.arrive(station, at.wall),
+            TicketStep::Absent { station } => self.called_to(station).map(|()| self.miss(at)),
+            TicketStep::Returned => self.come_back(at),
+            TicketStep::Parked { pool, .. } => self.park(*pool, at.wall),
+            TicketStep::Resumed { station } => self.resume(station, at.wall),
+            TicketStep::Transferred { service } => self.transfer(service, at),
+            TicketStep::Released => self.release(),
+            TicketStep::Done { station } => self.done(station, at),
+            TicketStep::Cancelled { .. } => self.cancel(at.wall),
+            TicketStep::Raised { .. } => self.raise(),
+        }
+    }
+
+    fn call(&mut self, station: &StationId, at: Moment) -> Result<(), NoStep> {
+        match &self.state {
+            State::Waiting => {
+                self.calls.push((at.place, self.service.clone(), self.class));
+                self.state = State::Called { station: station.clone() };
+                self.called = Some(at.wall);
+                (self.front, self.deferred) = (false, None);
+                Ok(())
+            }
+            State::Called { station: owner } | State::Serving { station: owner } => Err(NoStep::At(owner.clone())),
+            _ => Err(self.no()),
+        }
+    }
+
+    fn arrive(&mut self, station: &StationId, wall: Wall) -> Result<(), NoStep> {
+        match &self.state {
+            State::Called { station: owner } if owner == station || self.rival_is(station) => {
+                self.begin(station.clone(), wall);
+                Ok(())
+            }
+            State::Called { station: owner } => Err(NoStep::At(owner.clone())),
+            _ => Err(self.no()),
+        }
+    }
+
+    fn begin(&mut self, station: StationId, wall: Wall) {
+        self.state = State::Serving { station };
+        self.began.get_or_insert(wall);
+        self.spell = Some(wall);
+    }
+
+    fn miss(&mut self, at: Moment) {
+        self.misses = self.misses.saturating_add(1);
+        if self.misses >= MISSES_MAX {
+            self.state = State::Missed;
+            self.ended = Some(at.wall);
+        } else {
+            self.state = State::Waiting;
+            self.deferred = Some(at.place);
+        }
+    }
+
+    fn come_back(&mut self, at: Moment) -> Result<(), NoStep> {
+        if self.state != State::Missed {
+            return Err(self.no());
+        }
+        self.state = State::Waiting;
+        self.deferred = Some(at.place);
+        self.misses = 0;
+        self.ended = None;
+        Ok(())
+    }
+
+    fn park(&mut self, pool: bool, wall: Wall) -> Result<(), NoStep> {
+        let (State::Called { station } | State::Serving { station }) = &self.state else { return Err(self.no()) };
+        let station = (!pool).then(|| station.clone());
+        self.end_spell(wall);
+        self.state = State::Parked { station };
+        Ok(())
+    }
+
+    fn resume(&mut self, station: &StationId, wall: Wall) -> Result<(), NoStep> {
+        match &self.state {
+            State::Parked { station: None } => {}
+            State::Parked { station: Some(at) } if at == station => {}
+            State::Parked { station: Some(at) } => return Err(NoStep::At(at.clone())),
+            _ => return Err(self.no()),
+        }
+        self.begin(station.clone(), wall);
+        Ok(())
+    }
+
+    fn transfer(&mut self, service: &ServiceId, at: Moment) -> Result<(), NoStep> {
+        if !matches!(self.state, State::Waiting | State::Serving { .. }) {
+            return Err(self.no());
+        }
+        self.end_spell(at.wall);
+        self.service = service.clone();
+        self.state = State::Waiting;
+        self.lined_up = at.place;
+        (self.front, self.deferred) = (false, None);
+        Ok(())
+    }
+
+    fn release(&mut self) -> Result<(), NoStep> {
+        if !matches!(self.state, State::Called { .. }) {
+            return Err(self.no());
+        }
+        self.state = State::Waiting;
+        self.front = true;
+        Ok(())
+    }
+
+    fn done(&mut self, station: &StationId, at: Moment) -> Result<(), NoStep> {
+        match &self.state {
+            State::Serving { station: owner } if owner == station || self.rival_is(station) => {}
+            State::Serving { station: owner } => return Err(NoStep::At(owner.clone())),
+            _ => return Err(self.no()),
+        }
+        self.end_spell(at.wall);
+        self.ended = Some(at.wall);
+        self.done_at = Some((at.place, at.desk));
+        self.state = State::Done { station: station.clone() };
+        Ok(())
+    }
+
+    fn cancel(&mut self, wall: Wall) -> Result<(), NoStep> {
+        if !matches!(self.state, State::Waiting | State::Parked { .. }) {
+            return Err(self.no());
+        }
+        self.state = State::Cancelled;
+        self.ended = Some(wall);
+        Ok(())
+    }
+
+    fn raise(&mut self) -> Result<(), NoStep> {
+        if self.state != State::Waiting || self.class == Class::Priority {
+            return Err(self.no());
+        }
+        self.class = Class::Priority;
+        Ok(())
+    }
+
+    /// Notes that a second station called it while the first had it: two desks that were apart.
+    pub(super) fn note_rival(&mut self, other: &StationId) {
+        if let Some(owner) = self.station().cloned()
+            && owner != *other
+            && self.rival.is_none()
+        {
+            self.rival = Some((owner, other.clone()));
+        }
+    }
+
+    fn rival_is(&self, station: &StationId) -> bool {
+        self.rival.as_ref().is_some_and(|(_, other)| other == station)
+    }
+
+    fn called_to(&self, station: &StationId) -> Result<(), NoStep> {
+        match &self.state {
+            State::Called { station: owner } if owner == station => Ok(()),
+            State::Called { station: owner } => Err(NoStep::At(owner.clone())),
+            _ => Err(self.no()),
+        }
+    }
+
+    fn end_spell(&mut self, wall: Wall) {
+        if let Some(since) = self.spell.take() {
+            self.served_ms = self.served_ms.saturating_add(wall.ms_since(since));
+        }
+    }
+
+    fn no(&self) -> NoStep {
+        NoStep::State(self.state.clone())
+    }
+}
