@@ -19,4 +19,5 @@ pub mod badge;
 pub mod domain;
 pub mod office;
 pub mod tui;
+pub mod wire;
 pub mod words;

@@ -126,10 +126,11 @@ pub(crate) use phrases;
 pub mod label;
 pub mod office;
 pub mod window;
+pub mod wire;
 
 /// Every table, by its file's name; a new topic file adds itself here.
 pub const TABLES: &[(&str, &[(&str, Phrase)])] =
-    &[("label", label::ALL), ("office", office::ALL), ("window", window::ALL)];
+    &[("label", label::ALL), ("office", office::ALL), ("window", window::ALL), ("wire", wire::ALL)];
 
 #[cfg(test)]
 mod tests {
