@@ -82,6 +82,12 @@ impl Board {
         digest.agreement()
     }
 
+    /// The next serial of a desk: one count for badges, slips and cards (code1.md).
+    pub fn next_serial(&self, desk: u16) -> u32 {
+        let last = self.attendance.highest_serial(desk).max(self.queue.highest_serial(desk));
+        last.map_or(1, |serial| serial + 1)
+    }
+
     /// The entries themselves.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger

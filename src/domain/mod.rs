@@ -2,11 +2,15 @@
 //!
 //! Read [`fact`] first (what can happen), then [`board`] (what it adds up to), then a topic: [`attendance`],
 //! [`queue`], [`tally`], [`square`]. [`ledger`] keeps order and undo; names and phones are apart, in [`roster`].
+//! What a desk may do, and what it answers, is routed by [`decide`] to the topics' rules.
 
 pub mod alike;
 pub mod attendance;
 pub mod board;
 pub mod clean;
+pub mod command;
+pub mod count;
+pub mod decide;
 pub mod digest;
 pub mod fact;
 pub mod find;
@@ -15,10 +19,14 @@ pub mod ledger;
 pub mod limits;
 pub mod notices;
 pub mod number;
+pub mod outcome;
 pub mod queue;
+pub mod refusal;
 pub mod roster;
 pub mod scans;
+pub mod set_up;
 pub mod square;
 pub mod tally;
 pub mod time;
 pub mod timeline;
+pub mod undo;

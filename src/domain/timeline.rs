@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Values;
 
+use super::ids::EntryKey;
 use super::time::Place;
 
 /// Happenings by place. Only what is not undone stands in one.
@@ -62,6 +63,12 @@ impl<T> Timeline<T> {
     pub fn count_after(&self, place: Place, at_most: usize) -> usize {
         use std::ops::Bound::{Excluded, Unbounded};
         self.0.range((Excluded(place), Unbounded)).take(at_most).count()
+    }
+
+    /// The entry of the first happening after a place.
+    pub fn first_after(&self, place: Place) -> Option<EntryKey> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        self.0.range((Excluded(place), Unbounded)).next().map(|(place, _)| place.key)
     }
 
     /// Whether nothing stands in it.

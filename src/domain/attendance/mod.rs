@@ -14,7 +14,7 @@ use person::{Record, Share};
 
 use super::digest::Digest;
 use super::fact::{Entry, Fact};
-use super::ids::{DeskId, PersonId, TeamId, UnitName};
+use super::ids::{DeskId, EntryKey, PersonId, TeamId, UnitName};
 use super::number::BadgeNumber;
 use super::time::{Day, Place, Wall};
 
@@ -340,6 +340,24 @@ impl Attendance {
     /// Check-ins, the last first (a person may stand in it more than once).
     pub fn latest_arrivals(&self) -> impl Iterator<Item = PersonId> {
         self.arrivals.values().rev().copied()
+    }
+
+    /// The first sight of a person after a place.
+    pub fn seen_after(&self, person: PersonId, place: Place) -> Option<EntryKey> {
+        self.people.get(&person)?.presence.first_after(place)
+    }
+
+    /// A check-in that names one of a team's heads, other than the leader's own.
+    pub fn named_in(&self, team: TeamId) -> Option<EntryKey> {
+        let arrival = self.teams.get(&team)?;
+        let named = arrival.named.keys().filter_map(|person| self.people.get(person));
+        named.into_iter().find_map(|record| record.named_by(team))
+    }
+
+    /// One team, as long as it has heads to name.
+    pub fn open_team(&self, team: TeamId) -> Option<OpenTeam<'_>> {
+        let unit = &self.teams.get(&team)?.arrived.as_ref()?.unit;
+        self.open_teams(unit).into_iter().find(|open| open.team == team)
     }
 
     /// Teams of a unit that still have heads to name, the first to come first.

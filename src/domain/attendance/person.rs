@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::domain::fact::{Enrolment, Entry, Means};
-use crate::domain::ids::{DeskId, PersonId, StationId, TeamId, UnitName};
+use crate::domain::ids::{DeskId, EntryKey, PersonId, StationId, TeamId, UnitName};
 use crate::domain::number::BadgeNumber;
 use crate::domain::time::{Day, Wall};
 use crate::domain::timeline::Timeline;
@@ -171,6 +171,14 @@ impl Record {
     pub fn bears_twice(&self, number: BadgeNumber) -> bool {
         let enrolled = usize::from(self.enrolled.as_ref().is_some_and(|enrolled| enrolled.number == number));
         enrolled + self.badges.values().filter(|(n, _)| *n == number).count() > 1
+    }
+
+    /// The check-in that names this person as one of a team, unless it is the team's own entry.
+    pub fn named_by(&self, team: TeamId) -> Option<EntryKey> {
+        let naming = self.presence.iter().find(|(place, seen)| {
+            place.key != team.0 && matches!(seen, Presence::Arrived { team: Some(of), .. } if *of == team)
+        });
+        naming.map(|(place, _)| place.key)
     }
 
     pub fn is_empty(&self) -> bool {

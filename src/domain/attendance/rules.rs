@@ -1,1 +1,178 @@
-//! r
+//! What a desk decides about volunteers: scans, check-in, check-out, teams, the list (rules.md sections 2 to 4).
+
+use super::{Person, Status};
+use crate::domain::board::Board;
+use crate::domain::command::{Asker, Scanned};
+use crate::domain::decide::Decision;
+use crate::domain::fact::{Enrolment, Fact, Means, ScanReason};
+use crate::domain::ids::{PersonId, StationId, TeamId, UnitName};
+use crate::domain::limits;
+use crate::domain::number::BadgeNumber;
+use crate::domain::outcome::Outcome;
+use crate::domain::refusal::{PersonAct, Question, Refusal};
+
+/// A code was scanned: whose badge it is decides what happens.
+pub fn scan(board: &Board, scanned: Scanned) -> Decision {
+    match scanned {
+        Scanned::Badge { number, issue } => scan_badge(board, number, issue),
+        Scanned::Slip { number } => match board.queue.with_serial(number.desk(), number.serial()).first() {
+            Some(ticket) => Decision::of([], Outcome::TicketFound { ticket: *ticket }),
+            None => refuse(ScanReason::UnknownBadge, Some(number), None),
+        },
+        Scanned::OtherKind { number } => refuse(ScanReason::WrongKind, Some(number), None),
+        Scanned::Unreadable => refuse(ScanReason::Unreadable, None, None),
+        Scanned::NotOurs => refuse(ScanReason::NotOurs, None, None),
+        Scanned::OtherEvent => refuse(ScanReason::OtherEvent, None, None),
+        Scanned::Forged => refuse(ScanReason::Forged, None, None),
+    }
+}
+
+fn scan_badge(board: &Board, number: BadgeNumber, issue: u8) -> Decision {
+    let bearers = board.attendance.bearers(number);
+    let [person] = bearers.as_slice() else {
+        if bearers.len() > 1 {
+            let then = PersonAct::CheckIn(Means::Scanned);
+            let question = Question::WhichPerson { candidates: bearers, then };
+            let fact = Fact::ScanRefused { reason: ScanReason::Ambiguous, number: Some(number) };
+            return Decision { facts: vec![fact], answer: Err(Refusal::Asks(question)) };
+        }
+        let former = board.attendance.former_bearer(number);
+        let reason = if former.is_some() { ScanReason::Withdrawn } else { ScanReason::UnknownBadge };
+        return refuse(reason, Some(number), former);
+    };
+    let Some(state) = board.attendance.person(*person) else {
+        return refuse(ScanReason::UnknownBadge, Some(number), None);
+    };
+    if board.attendance.is_revoked(number) {
+        return refuse(ScanReason::RevokedBadge, Some(number), Some(*person));
+    }
+    if state.number != number || issue < state.issue {
+        return refuse(ScanReason::ReplacedBadge, Some(number), Some(*person));
+    }
+    let mut decision: Decision = check_in(board, *person, Means::Scanned).into();
+    if issue > state.issue {
+        // A newer badge than any fact tells of: remember it, so that the older one is replaced from now on.
+        decision.facts.insert(0, Fact::BadgeIssued { person: *person, number, issue });
+    }
+    decision
+}
+
+fn refuse(reason: ScanReason, number: Option<BadgeNumber>, person: Option<PersonId>) -> Decision {
+    Decision { facts: vec![Fact::ScanRefused { reason, number }], answer: Err(Refusal::Scan { reason, person }) }
+}
+
+/// Checks in; somebody who is in already is asked about.
+pub fn check_in(board: &Board, person: PersonId, by: Means) -> Result<Decision, Refusal> {
+    let state = listed(board, person)?;
+    if let Status::In { since, desk } = state.status {
+        return Ok(Decision::ask(Question::AlreadyIn { person, since, desk, by }));
+    }
+    // The first to come after a team of their unit is one of its heads, named later.
+    let teams = board.attendance.open_teams(&state.unit);
+    let team = teams.first().filter(|_| state.first_arrival.is_none()).map(|open| open.team);
+    let outcome = Outcome::Arrived { person, with_team: team.is_some() };
+    Ok(Decision::of([Fact::Arrived { person, by, team }], outcome))
+}
+
+/// Checks out.
+pub fn check_out(board: &Board, person: PersonId, by: Means, asker: &Asker) -> Result<Decision, Refusal> {
+    match known(board, person)?.status {
+        Status::In { since, .. } => {
+            let outcome = Outcome::Left { person, stayed_ms: asker.now.ms_since(since) };
+            Ok(Decision::of([Fact::Left { person, by }], outcome))
+        }
+        Status::NotIn | Status::Out { .. } => Err(Refusal::NotIn { person }),
+    }
+}
+
+/// Sends a volunteer who is in to a station.
+pub fn assign(board: &Board, person: PersonId, station: Option<&StationId>) -> Result<Decision, Refusal> {
+    let state = known(board, person)?;
+    if !state.is_in() {
+        return Err(Refusal::NotIn { person });
+    }
+    if let Some(station) = station.filter(|station| board.square.station(station).is_none()) {
+        return Err(Refusal::UnknownStation { station: station.clone() });
+    }
+    if state.station.as_ref() == station {
+        return Ok(Decision::of([], Outcome::NothingNew));
+    }
+    let station = station.cloned();
+    let outcome = Outcome::Stationed { person, station: station.clone() };
+    Ok(Decision::of([Fact::Stationed { person, station }], outcome))
+}
+
+/// A unit arrives together: one fact, names later.
+pub fn team_in(board: &Board, unit: &UnitName, heads: u16, leader: Option<PersonId>) -> Result<Decision, Refusal> {
+    if heads == 0 || heads > limits::TEAM_HEADS {
+        return Err(Refusal::OutOfBounds { given: u64::from(heads), most: u64::from(limits::TEAM_HEADS) });
+    }
+    if board.attendance.units().all(|(known, _)| known != unit) {
+        return Err(Refusal::UnknownUnit);
+    }
+    if let Some(leader) = leader {
+        listed(board, leader)?;
+    }
+    let fact = Fact::TeamArrived { unit: unit.clone(), heads, leader };
+    Ok(Decision::of([fact], Outcome::TeamArrived { unit: unit.clone(), heads }))
+}
+
+/// Those of a team whom nobody named leave together.
+pub fn team_out(board: &Board, team: TeamId) -> Result<Decision, Refusal> {
+    let open = board.attendance.open_team(team).ok_or(Refusal::UnknownUnit)?;
+    let outcome = Outcome::TeamLeft { unit: open.arrival.unit.clone(), heads: open.unnamed };
+    Ok(Decision::of([Fact::TeamLeft { team }], outcome))
+}
+
+/// Puts people on the list, in facts of a bounded size.
+pub fn enrol(board: &Board, people: &[Enrolment]) -> Result<Decision, Refusal> {
+    let listed = board.attendance.totals().expected + people.len() as u64;
+    if listed > limits::PEOPLE as u64 {
+        return Err(Refusal::OutOfBounds { given: listed, most: limits::PEOPLE as u64 });
+    }
+    let facts = people.chunks(limits::PEOPLE_PER_FACT).map(|chunk| Fact::Enrolled { people: chunk.to_vec() });
+    Ok(Decision::of(facts, Outcome::Enrolled { people: people.len() }))
+}
+
+/// Moves a person to another unit.
+pub fn move_to(board: &Board, person: PersonId, unit: &UnitName) -> Result<Decision, Refusal> {
+    if known(board, person)?.unit == *unit {
+        return Ok(Decision::of([], Outcome::NothingNew));
+    }
+    Ok(Decision::of([Fact::Moved { person, unit: unit.clone() }], Outcome::ListChanged { person }))
+}
+
+/// Makes the next issue of a person's badge valid; all before are replaced.
+pub fn reissue(board: &Board, person: PersonId) -> Result<Decision, Refusal> {
+    let state = listed(board, person)?;
+    // Two digits carry the issue in the code (code1.md).
+    let issue = state.issue.checked_add(1).filter(|issue| *issue <= 99);
+    let issue = issue.ok_or(Refusal::OutOfBounds { given: 100, most: 99 })?;
+    let number = state.number;
+    Ok(Decision::of([Fact::BadgeIssued { person, number, issue }], Outcome::BadgeIssued { person, number, issue }))
+}
+
+/// Takes a person off the list.
+pub fn withdraw(board: &Board, person: PersonId) -> Result<Decision, Refusal> {
+    listed(board, person)?;
+    Ok(Decision::of([Fact::Withdrawn { person }], Outcome::ListChanged { person }))
+}
+
+/// Makes one of two records of a person.
+pub fn merge(board: &Board, from: PersonId, into: PersonId) -> Result<Decision, Refusal> {
+    listed(board, from)?;
+    listed(board, into)?;
+    if from == into {
+        return Ok(Decision::of([], Outcome::NothingNew));
+    }
+    Ok(Decision::of([Fact::Merged { from, into }], Outcome::ListChanged { person: into }))
+}
+
+fn known(board: &Board, person: PersonId) -> Result<&Person, Refusal> {
+    board.attendance.person(person).ok_or(Refusal::UnknownPerson)
+}
+
+fn listed(board: &Board, person: PersonId) -> Result<&Person, Refusal> {
+    let state = known(board, person)?;
+    if state.is_listed() { Ok(state) } else { Err(Refusal::OffTheList { person }) }
+}

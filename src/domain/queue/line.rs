@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use super::Queue;
 use crate::domain::fact::Class;
 use crate::domain::ids::{ServiceId, TicketId};
-use crate::domain::time::Place;
+use crate::domain::time::{Place, Stamp};
 
 /// A number called in vain waits for this many calls of its service before its turn comes again.
 pub const DEFERRED_CALLS: usize = 3;
@@ -29,6 +29,15 @@ pub fn next(queue: &Queue, service: &ServiceId) -> Option<TicketId> {
 pub fn ahead(queue: &Queue, ticket: TicketId) -> Option<usize> {
     let service = &queue.ticket(ticket)?.service;
     Line::of(queue, service).position(|id| id == ticket)
+}
+
+/// How many tickets the rule would call before a number taken now.
+pub fn ahead_of_new(queue: &Queue, service: &ServiceId, class: Class) -> usize {
+    let new = TicketId::default();
+    let last = Place { stamp: Stamp { ms: u64::MAX, count: u32::MAX }, key: new.0 };
+    let mut line = Line::of(queue, service);
+    line.of_class(class).push_back(Waiter { id: new, class, lined_up: last });
+    line.position(|id| id == new).unwrap_or(0)
 }
 
 /// The line of one service, called one by one.

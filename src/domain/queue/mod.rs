@@ -14,7 +14,7 @@ pub use ticket::{Moment, NoStep, State, Ticket};
 
 use super::digest::Digest;
 use super::fact::{Class, Entry, Fact, TicketStep};
-use super::ids::{ServiceId, StationId, TicketId};
+use super::ids::{EntryKey, ServiceId, StationId, TicketId};
 use super::number::TicketNumber;
 use super::tally::{Cell, Tally};
 use super::time::Place;
@@ -45,8 +45,16 @@ struct Record {
 /// How a ticket came to be.
 #[derive(Debug, Clone)]
 enum Origin {
-    Taken { number: TicketNumber, serial: u32, service: ServiceId, class: Class, at: Moment },
+    Taken { number: TicketNumber, service: ServiceId, class: Class, at: Moment },
     Direct { service: ServiceId, station: StationId, at: Moment },
+}
+
+impl Origin {
+    fn service(&self) -> &ServiceId {
+        match self {
+            Self::Taken { service, .. } | Self::Direct { service, .. } => service,
+        }
+    }
 }
 
 impl Queue {
@@ -58,8 +66,7 @@ impl Queue {
                 let id = TicketId(entry.key);
                 turn_in(&mut self.by_number, *number, id, live);
                 turn_in(&mut self.serials, (number.desk(), *serial), id, live);
-                let origin =
-                    Origin::Taken { number: *number, serial: *serial, service: service.clone(), class: *class, at };
+                let origin = Origin::Taken { number: *number, service: service.clone(), class: *class, at };
                 self.with(id, tally, |record| record.origin = live.then_some(origin));
             }
             Fact::ServedDirectly { service, station } => {
@@ -127,6 +134,11 @@ impl Queue {
         self.tickets.get(&id)?.ticket.as_ref()
     }
 
+    /// The first step of a ticket after a place.
+    pub fn step_after(&self, id: TicketId, place: Place) -> Option<EntryKey> {
+        self.tickets.get(&id)?.steps.first_after(place)
+    }
+
     /// All tickets, in the order of their ids.
     pub fn tickets(&self) -> impl Iterator<Item = (TicketId, &Ticket)> {
         self.tickets.iter().filter_map(|(id, record)| Some((*id, record.ticket.as_ref()?)))
@@ -187,11 +199,12 @@ impl Queue {
         self.durations.get(service)
     }
 
-    /// The greatest number taken under a letter at a desk, and its ticket.
-    fn last_number(&self, letter: char, desk: u16) -> Option<(TicketNumber, TicketId)> {
+    /// The greatest number taken under a letter at a desk, and the service it was taken for.
+    fn last_number(&self, letter: char, desk: u16) -> Option<(TicketNumber, ServiceId)> {
         let (first, last) = (TicketNumber::new(letter, desk, 1)?, TicketNumber::new(letter, desk, 999)?);
         let (number, ids) = self.by_number.range(first..=last).next_back()?;
-        Some((*number, *ids.first()?))
+        let of = ids.iter().find_map(|id| self.tickets.get(id)?.origin.as_ref())?;
+        Some((*number, of.service().clone()))
     }
 
     /// The highest serial a slip of a desk bears.
@@ -211,9 +224,7 @@ impl Record {
     /// station has in hand is remembered as its rival.
     fn fold(&self) -> Option<Ticket> {
         let mut ticket = match self.origin.as_ref()? {
-            Origin::Taken { number, service, class, at, .. } => {
-                Ticket::taken(Some(*number), service.clone(), *class, *at)
-            }
+            Origin::Taken { number, service, class, at } => Ticket::taken(Some(*number), service.clone(), *class, *at),
             Origin::Direct { service, station, at } => Ticket::direct(service.clone(), station.clone(), *at),
         };
         for (step, at) in self.steps.values() {

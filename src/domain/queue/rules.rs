@@ -1,1 +1,180 @@
-//! r
+//! What a desk decides about numbers and stations (rules.md section 5).
+
+use super::{Moment, NoStep, State, Ticket, line};
+use crate::domain::board::Board;
+use crate::domain::command::Asker;
+use crate::domain::decide::Decision;
+use crate::domain::fact::{Class, Fact, Service, StationStatus, TicketStep};
+use crate::domain::ids::{DeskNumber, ServiceId, StationId, TicketId};
+use crate::domain::number::TicketNumber;
+use crate::domain::outcome::Outcome;
+use crate::domain::refusal::{Question, Refusal};
+use crate::domain::time::{Place, Wall};
+
+/// The last number a letter holds at one desk.
+const LAST_COUNT: u16 = 999;
+
+/// Gives a resident the next number of this desk for a service.
+pub fn take(board: &Board, service: &ServiceId, class: Class, asker: &Asker) -> Result<Decision, Refusal> {
+    let spec = queued(board, service)?;
+    let desk = board.square.desk(asker.desk).ok_or(Refusal::NoDeskNumber)?.number;
+    let number = next_number(board, spec, desk).ok_or_else(|| Refusal::NumbersUsedUp { service: service.clone() })?;
+    let serial = board.next_serial(desk.get());
+    let ahead = line::ahead_of_new(&board.queue, service, class);
+    let fact = Fact::TicketTaken { service: service.clone(), class, number, serial };
+    Ok(Decision::of([fact], Outcome::NumberTaken { number, service: service.clone(), class, ahead }))
+}
+
+/// Letter, desk, counter: unique by construction. After 999 the next letter that no service uses goes on.
+fn next_number(board: &Board, service: &Service, desk: DeskNumber) -> Option<TicketNumber> {
+    let used_by_others = |letter: &char| {
+        board.square.services().iter().any(|other| other.service != service.service && other.letter == Some(*letter))
+    };
+    let own = service.letter.into_iter();
+    let spare = ('A'..='Z').filter(|letter| Some(*letter) != service.letter && !used_by_others(letter));
+    for letter in own.chain(spare) {
+        let count = match board.queue.last_number(letter, desk.get()) {
+            None => 1,
+            Some((number, of)) if of == service.service && number.count() < LAST_COUNT => number.count() + 1,
+            Some(_) => continue,
+        };
+        return TicketNumber::new(letter, desk.get(), count);
+    }
+    None
+}
+
+/// Finishes whom the station serves, if anybody, and calls the next. Asks while somebody is called.
+pub fn call_next(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
+    let service = open_station(board, station)?;
+    let mut facts = Vec::new();
+    let mut finished = None;
+    if let Some((id, ticket)) = board.queue.current(station) {
+        if matches!(ticket.state, State::Called { .. }) {
+            return Ok(Decision::ask(Question::StillCalled { station: station.clone(), number: ticket.number }));
+        }
+        facts.push(step(id, TicketStep::Done { station: station.clone() }));
+        finished = Some(ticket.number);
+    }
+    let next = line::next(&board.queue, &service).and_then(|id| Some((id, board.queue.ticket(id)?.number?)));
+    match (next, finished) {
+        (Some((ticket, number)), finished) => {
+            facts.push(step(ticket, TicketStep::Called { station: station.clone(), reason: None }));
+            Ok(Decision::of(facts, Outcome::Called { ticket, number, station: station.clone(), finished }))
+        }
+        (None, Some(number)) => Ok(Decision::of(facts, Outcome::Finished { number, station: station.clone() })),
+        (None, None) => Err(Refusal::NobodyWaits { service }),
+    }
+}
+
+/// Announces again.
+pub fn recall(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
+    let (fact, number) = step_at(board, station, TicketStep::Recalled { station: station.clone() })?;
+    Ok(Decision::of(
+        [fact],
+        Outcome::Recalled { number: number.ok_or(Refusal::UnknownTicket)?, station: station.clone() },
+    ))
+}
+
+/// The resident is there: service begins.
+pub fn arrive(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
+    let (fact, number) = step_at(board, station, TicketStep::Began { station: station.clone() })?;
+    Ok(Decision::of([fact], Outcome::Began { number: number.ok_or(Refusal::UnknownTicket)?, station: station.clone() }))
+}
+
+/// Nobody came: deferred, or missed for good.
+pub fn absent(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
+    let (fact, number) = step_at(board, station, TicketStep::Absent { station: station.clone() })?;
+    let misses = board.queue.current(station).map_or(0, |(_, ticket)| ticket.misses);
+    let missed = misses + 1 >= super::ticket::MISSES_MAX;
+    Ok(Decision::of([fact], Outcome::Absent { number: number.ok_or(Refusal::UnknownTicket)?, missed }))
+}
+
+/// Served: one visit.
+pub fn finish(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
+    let (fact, number) = step_at(board, station, TicketStep::Done { station: station.clone() })?;
+    Ok(Decision::of([fact], Outcome::Finished { number, station: station.clone() }))
+}
+
+/// Voids a number.
+pub fn cancel(board: &Board, id: TicketId, reason: &str) -> Result<Decision, Refusal> {
+    let ticket = board.queue.ticket(id).ok_or(Refusal::UnknownTicket)?;
+    if reason.trim().is_empty() {
+        return Err(Refusal::EmptyText);
+    }
+    let cancelled = TicketStep::Cancelled { reason: crate::domain::clean::clean_text(reason) };
+    allowed(ticket, &cancelled)?;
+    Ok(Decision::of([step(id, cancelled)], Outcome::Cancelled { number: ticket.number }))
+}
+
+/// Opens, pauses or closes a station. Whom it called goes back to the front of the line when it closes; whom it
+/// parked goes to the pool.
+pub fn turn_station(board: &Board, station: &StationId, status: StationStatus) -> Result<Decision, Refusal> {
+    known_station(board, station)?;
+    if board.square.station_status(station) == status {
+        return Ok(Decision::of([], Outcome::NothingNew));
+    }
+    let mut facts = Vec::new();
+    if status == StationStatus::Closed {
+        for (id, ticket) in board.queue.in_hand(station) {
+            match &ticket.state {
+                State::Called { .. } => facts.push(step(id, TicketStep::Released)),
+                State::Serving { .. } => {
+                    return Err(Refusal::TicketIs { number: ticket.number, state: ticket.state.clone() });
+                }
+                _ => {}
+            }
+        }
+    }
+    facts.push(Fact::StationTurned { station: station.clone(), status });
+    Ok(Decision::of(facts, Outcome::StationTurned { station: station.clone(), status }))
+}
+
+/// A service that takes numbers now.
+fn queued<'a>(board: &'a Board, service: &ServiceId) -> Result<&'a Service, Refusal> {
+    let unknown = || Refusal::UnknownService { service: service.clone() };
+    let spec = board.square.service(service).ok_or_else(unknown)?;
+    if !spec.queued {
+        return Err(Refusal::NoQueue { service: service.clone() });
+    }
+    if !board.square.service_is_open(service) {
+        return Err(Refusal::ServiceClosed { service: service.clone() });
+    }
+    Ok(spec)
+}
+
+fn known_station(board: &Board, station: &StationId) -> Result<ServiceId, Refusal> {
+    let unknown = || Refusal::UnknownStation { station: station.clone() };
+    board.square.station(station).map(|spec| spec.service.clone()).ok_or_else(unknown)
+}
+
+/// The service of a station that is open.
+fn open_station(board: &Board, station: &StationId) -> Result<ServiceId, Refusal> {
+    let service = known_station(board, station)?;
+    match board.square.station_status(station) {
+        StationStatus::Open => Ok(service),
+        status => Err(Refusal::StationNotOpen { station: station.clone(), status }),
+    }
+}
+
+/// The fact of a step of whom a station has called or serves.
+fn step_at(board: &Board, station: &StationId, made: TicketStep) -> Result<(Fact, Option<TicketNumber>), Refusal> {
+    known_station(board, station)?;
+    let idle = || Refusal::StationIdle { station: station.clone() };
+    let (id, ticket) = board.queue.current(station).ok_or_else(idle)?;
+    allowed(ticket, &made)?;
+    Ok((step(id, made), ticket.number))
+}
+
+/// Asks the ticket's own table whether a step leads anywhere.
+fn allowed(ticket: &Ticket, made: &TicketStep) -> Result<(), Refusal> {
+    // Only the state decides, so any moment will do for the question.
+    let some_moment = Moment { place: Place::default(), wall: Wall::default(), desk: Default::default() };
+    ticket.clone().step(made, some_moment).map_err(|no| match no {
+        NoStep::At(station) => Refusal::TicketAt { number: ticket.number, station },
+        NoStep::State(state) => Refusal::TicketIs { number: ticket.number, state },
+    })
+}
+
+fn step(ticket: TicketId, step: TicketStep) -> Fact {
+    Fact::Ticket { ticket, step }
+}

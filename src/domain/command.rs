@@ -1,0 +1,215 @@
+//! Commands: what a person at the keys (or a scan) wants done, imperative. What becomes of one is [`super::decide`].
+
+use super::fact::{Class, Enrolment, Means, Outing, Service, Station, StationStatus, Unit};
+use super::ids::{DeskId, DeskNumber, EntryKey, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
+use super::notices::NoticeId;
+use super::number::BadgeNumber;
+
+/// Everything that may be asked of the clerk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Name the outing, its days and hours.
+    SetOuting(Outing),
+    /// Give this desk a number and a name.
+    JoinDesk {
+        /// What people call it.
+        number: DeskNumber,
+        /// Where it stands.
+        name: String,
+    },
+    /// Say what a desk's clock is off by.
+    CorrectClock {
+        /// Whose.
+        desk: DeskId,
+        /// Milliseconds to add to what it shows.
+        offset_ms: i64,
+    },
+    /// Add or change a service.
+    SetService(Service),
+    /// Close a service, or open it again.
+    OpenService {
+        /// Which.
+        service: ServiceId,
+        /// Whether it takes numbers.
+        open: bool,
+    },
+    /// Add a station, or move it to another service.
+    SetStation(Station),
+    /// Open, pause or close a station.
+    TurnStation {
+        /// Which.
+        station: StationId,
+        /// What it shall be.
+        status: StationStatus,
+    },
+    /// Give units short and English names.
+    ListUnits(Vec<Unit>),
+    /// Put people on the list; their badge numbers are decided already.
+    Enrol(Vec<Enrolment>),
+    /// Move a person to another unit.
+    Move {
+        /// Who.
+        person: PersonId,
+        /// Where to.
+        unit: UnitName,
+    },
+    /// Make a new badge; the one before is replaced.
+    ReissueBadge {
+        /// Whose.
+        person: PersonId,
+    },
+    /// Take a person off the list.
+    Withdraw {
+        /// Who.
+        person: PersonId,
+    },
+    /// Make one of two records of a person.
+    Merge {
+        /// The record to drop.
+        from: PersonId,
+        /// The record to keep.
+        into: PersonId,
+    },
+    /// A code was scanned.
+    Scan(Scanned),
+    /// Check somebody in.
+    CheckIn {
+        /// Who.
+        person: PersonId,
+        /// How it is known.
+        by: Means,
+    },
+    /// Check somebody out.
+    CheckOut {
+        /// Who.
+        person: PersonId,
+        /// How it is known.
+        by: Means,
+    },
+    /// Send a volunteer to a station, or to none.
+    AssignStation {
+        /// Who.
+        person: PersonId,
+        /// Where to.
+        station: Option<StationId>,
+    },
+    /// Check a whole unit in by heads.
+    TeamIn {
+        /// Which.
+        unit: UnitName,
+        /// How many, the leader included.
+        heads: u16,
+        /// Whose badge stands for all.
+        leader: Option<PersonId>,
+    },
+    /// Check the unnamed rest of a team out.
+    TeamOut {
+        /// Which.
+        team: TeamId,
+    },
+    /// Give a resident a number.
+    TakeNumber {
+        /// For what.
+        service: ServiceId,
+        /// Priority or normal.
+        class: Class,
+    },
+    /// Finish whom the station serves, if anybody, and call the next.
+    CallNext {
+        /// Where to.
+        station: StationId,
+    },
+    /// Announce again whom the station called.
+    Recall {
+        /// Which station.
+        station: StationId,
+    },
+    /// Whom the station called is there.
+    Arrive {
+        /// Which station.
+        station: StationId,
+    },
+    /// Whom the station called did not come.
+    MarkAbsent {
+        /// Which station.
+        station: StationId,
+    },
+    /// Finish whom the station serves.
+    Finish {
+        /// Which station.
+        station: StationId,
+    },
+    /// Void a waiting number.
+    CancelTicket {
+        /// Which.
+        ticket: TicketId,
+        /// Why.
+        reason: String,
+    },
+    /// Count visits or copies without a ticket.
+    Count {
+        /// Of which service.
+        service: ServiceId,
+        /// How many.
+        quantity: u32,
+        /// Where, when known.
+        station: Option<StationId>,
+        /// Whether a large number was confirmed.
+        sure: bool,
+    },
+    /// Cancel an entry; without one, this desk's last.
+    Undo {
+        /// Which.
+        entry: Option<EntryKey>,
+        /// Why; needed for older facts and other desks'.
+        reason: Option<String>,
+        /// Whether it was confirmed although something builds on it.
+        sure: bool,
+    },
+    /// Cancel this desk's last undo.
+    Redo,
+    /// Put a notice away.
+    DismissNotice {
+        /// Which.
+        notice: NoticeId,
+    },
+}
+
+/// What the badge press made of a scan. Raw codes do not come down here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scanned {
+    /// A volunteer's badge, its tag proven.
+    Badge {
+        /// The number.
+        number: BadgeNumber,
+        /// Its issue counter.
+        issue: u8,
+    },
+    /// A resident's slip, its tag proven.
+    Slip {
+        /// Desk and serial on it.
+        number: BadgeNumber,
+    },
+    /// A card of ours that does nothing here.
+    OtherKind {
+        /// Desk and serial on it.
+        number: BadgeNumber,
+    },
+    /// Wrong check digits.
+    Unreadable,
+    /// A payment code, an ID card, a URL.
+    NotOurs,
+    /// Another outing's code.
+    OtherEvent,
+    /// Right check digits, wrong tag.
+    Forged,
+}
+
+/// Who asks, and when: what a decision may depend on beside the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asker {
+    /// The desk that decides.
+    pub desk: DeskId,
+    /// Its wall clock, corrected.
+    pub now: super::time::Wall,
+}

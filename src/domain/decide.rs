@@ -1,0 +1,87 @@
+//! Decisions: (board, command, who asks) to facts and an answer. This file only routes; each rule stands in its topic.
+
+use super::attendance::rules as attendance;
+use super::board::Board;
+use super::command::{Asker, Command};
+use super::fact::Fact;
+use super::outcome::Outcome;
+use super::queue::rules as queue;
+use super::refusal::{Question, Refusal};
+use super::set_up;
+use super::{count, undo};
+
+/// What is to be written, and what is to be said once it is durable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The facts, in order. A refused scan is a fact too; every other refusal writes nothing.
+    pub facts: Vec<Fact>,
+    /// The answer.
+    pub answer: Result<Outcome, Refusal>,
+}
+
+impl Decision {
+    /// Write these, say this.
+    pub fn of(facts: impl IntoIterator<Item = Fact>, outcome: Outcome) -> Self {
+        Self { facts: facts.into_iter().collect(), answer: Ok(outcome) }
+    }
+
+    /// Ask first.
+    pub fn ask(question: Question) -> Self {
+        Refusal::Asks(question).into()
+    }
+}
+
+impl From<Refusal> for Decision {
+    fn from(refusal: Refusal) -> Self {
+        Self { facts: Vec::new(), answer: Err(refusal) }
+    }
+}
+
+impl From<Result<Self, Refusal>> for Decision {
+    fn from(result: Result<Self, Refusal>) -> Self {
+        result.unwrap_or_else(Self::from)
+    }
+}
+
+/// Decides one command. Nothing of the day is taken before the square is set up.
+pub fn decide(board: &Board, command: &Command, asker: &Asker) -> Decision {
+    route(board, command, asker).into()
+}
+
+fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Refusal> {
+    match command {
+        Command::SetOuting(outing) => set_up::outing(outing),
+        Command::JoinDesk { number, name } => set_up::desk(board, asker, *number, name),
+        _ if board.square.outing().is_none() => Err(Refusal::NoOuting),
+        Command::CorrectClock { desk, offset_ms } => Ok(set_up::clock(*desk, *offset_ms)),
+        Command::SetService(service) => set_up::service(board, service),
+        Command::OpenService { service, open } => set_up::open_service(board, service, *open),
+        Command::SetStation(station) => set_up::station(board, station),
+        Command::TurnStation { station, status } => queue::turn_station(board, station, *status),
+        Command::ListUnits(units) => Ok(set_up::units(board, units)),
+        Command::Enrol(people) => attendance::enrol(board, people),
+        Command::Move { person, unit } => attendance::move_to(board, *person, unit),
+        Command::ReissueBadge { person } => attendance::reissue(board, *person),
+        Command::Withdraw { person } => attendance::withdraw(board, *person),
+        Command::Merge { from, into } => attendance::merge(board, *from, *into),
+        Command::Scan(scanned) => Ok(attendance::scan(board, *scanned)),
+        Command::CheckIn { person, by } => attendance::check_in(board, *person, *by),
+        Command::CheckOut { person, by } => attendance::check_out(board, *person, *by, asker),
+        Command::AssignStation { person, station } => attendance::assign(board, *person, station.as_ref()),
+        Command::TeamIn { unit, heads, leader } => attendance::team_in(board, unit, *heads, *leader),
+        Command::TeamOut { team } => attendance::team_out(board, *team),
+        Command::TakeNumber { service, class } => queue::take(board, service, *class, asker),
+        Command::CallNext { station } => queue::call_next(board, station),
+        Command::Recall { station } => queue::recall(board, station),
+        Command::Arrive { station } => queue::arrive(board, station),
+        Command::MarkAbsent { station } => queue::absent(board, station),
+        Command::Finish { station } => queue::finish(board, station),
+        Command::CancelTicket { ticket, reason } => queue::cancel(board, *ticket, reason),
+        Command::Count { service, quantity, station, sure } => {
+            count::count(board, service, *quantity, station.as_ref(), *sure)
+        }
+        Command::Undo { entry, reason, sure } => undo::undo(board, *entry, reason.as_deref(), *sure, asker),
+        Command::Redo => undo::redo(board, asker),
+        Command::DismissNotice { notice } => undo::dismiss(board, notice),
+    }
+}

@@ -1,0 +1,200 @@
+//! What became of a command that was carried out: data for a sentence, no sentence ([`crate::words`]).
+
+use super::fact::{Class, StationStatus};
+use super::ids::{EntryKey, PersonId, ServiceId, StationId, TicketId, UnitName};
+use super::number::{BadgeNumber, TicketNumber};
+
+/// The good answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A volunteer is in.
+    Arrived {
+        /// Who.
+        person: PersonId,
+        /// Named one of the heads of a team that came before.
+        with_team: bool,
+    },
+    /// A volunteer is out.
+    Left {
+        /// Who.
+        person: PersonId,
+        /// Length of the stay that ended, in milliseconds.
+        stayed_ms: u64,
+    },
+    /// A volunteer works elsewhere.
+    Stationed {
+        /// Who.
+        person: PersonId,
+        /// Where.
+        station: Option<StationId>,
+    },
+    /// A unit is in by heads.
+    TeamArrived {
+        /// Which.
+        unit: UnitName,
+        /// How many.
+        heads: u16,
+    },
+    /// The rest of a team is out.
+    TeamLeft {
+        /// Which unit.
+        unit: UnitName,
+        /// How many nobody had named.
+        heads: u64,
+    },
+    /// A number was given out.
+    NumberTaken {
+        /// The number.
+        number: TicketNumber,
+        /// For what.
+        service: ServiceId,
+        /// Priority or normal.
+        class: Class,
+        /// How many are called before it.
+        ahead: usize,
+    },
+    /// A number was called.
+    Called {
+        /// Which.
+        ticket: TicketId,
+        /// Its number.
+        number: TicketNumber,
+        /// Where to.
+        station: StationId,
+        /// Who was finished with the same key: a number, or `None` for somebody without.
+        finished: Option<Option<TicketNumber>>,
+    },
+    /// A number was announced again.
+    Recalled {
+        /// Which.
+        number: TicketNumber,
+        /// Where to.
+        station: StationId,
+    },
+    /// Service began.
+    Began {
+        /// Which number.
+        number: TicketNumber,
+        /// Where.
+        station: StationId,
+    },
+    /// Nobody came.
+    Absent {
+        /// Which number.
+        number: TicketNumber,
+        /// For good: it was called too often.
+        missed: bool,
+    },
+    /// A visit was counted.
+    Finished {
+        /// Which number, if it had one.
+        number: Option<TicketNumber>,
+        /// Where.
+        station: StationId,
+    },
+    /// A number is void.
+    Cancelled {
+        /// Which.
+        number: Option<TicketNumber>,
+    },
+    /// A slip was scanned and its ticket found.
+    TicketFound {
+        /// Which.
+        ticket: TicketId,
+    },
+    /// Visits or copies were counted.
+    Counted {
+        /// Of which service.
+        service: ServiceId,
+        /// How many now.
+        quantity: u32,
+        /// How many altogether.
+        total: u64,
+    },
+    /// An entry is cancelled.
+    Undone {
+        /// Which.
+        entry: EntryKey,
+    },
+    /// An undo is cancelled.
+    Redone {
+        /// The entry that counts again.
+        entry: EntryKey,
+    },
+    /// A notice is put away.
+    Dismissed,
+    /// The set-up changed.
+    SetUp,
+    /// A station turned.
+    StationTurned {
+        /// Which.
+        station: StationId,
+        /// What it is now.
+        status: StationStatus,
+    },
+    /// People were put on the list.
+    Enrolled {
+        /// How many.
+        people: usize,
+    },
+    /// A new badge is valid.
+    BadgeIssued {
+        /// Whose.
+        person: PersonId,
+        /// Its number.
+        number: BadgeNumber,
+        /// Its issue.
+        issue: u8,
+    },
+    /// The list changed (moved, merged, withdrawn).
+    ListChanged {
+        /// Who.
+        person: PersonId,
+    },
+    /// Nothing was written: it stood so already.
+    NothingNew,
+}
+
+impl Outcome {
+    /// The stable code of answers, never translated.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Arrived { .. } => "arrived",
+            Self::Left { .. } => "left",
+            Self::Stationed { .. } => "stationed",
+            Self::TeamArrived { .. } => "team_arrived",
+            Self::TeamLeft { .. } => "team_left",
+            Self::NumberTaken { .. } => "taken",
+            Self::Called { .. } => "called",
+            Self::Recalled { .. } => "recalled",
+            Self::Began { .. } => "began",
+            Self::Absent { missed: false, .. } => "absent",
+            Self::Absent { missed: true, .. } => "missed",
+            Self::Finished { .. } => "done",
+            Self::Cancelled { .. } => "cancelled",
+            Self::TicketFound { .. } => "ticket",
+            Self::Counted { .. } => "counted",
+            Self::Undone { .. } => "undone",
+            Self::Redone { .. } => "redone",
+            Self::Dismissed => "dismissed",
+            Self::SetUp => "set_up",
+            Self::StationTurned { .. } => "station_turned",
+            Self::Enrolled { .. } => "enrolled",
+            Self::BadgeIssued { .. } => "badge_issued",
+            Self::ListChanged { .. } => "list_changed",
+            Self::NothingNew => "nothing_new",
+        }
+    }
+
+    /// The person it is about, if any.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Arrived { person, .. }
+            | Self::Left { person, .. }
+            | Self::Stationed { person, .. }
+            | Self::BadgeIssued { person, .. }
+            | Self::ListChanged { person } => Some(*person),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What a desk decides about the set-up: outing, desk, services, stations, units.
+
+use super::board::Board;
+use super::clean::clean_text;
+use super::command::Asker;
+use super::decide::Decision;
+use super::fact::{Fact, Outing, Service, Station, Unit};
+use super::ids::{DeskId, DeskNumber, ServiceId};
+use super::limits;
+use super::outcome::Outcome;
+use super::refusal::Refusal;
+
+/// Event numbers fill four digits of a code (code1.md).
+const EVENT_MAX: u16 = 9999;
+const MINUTES_PER_DAY: u16 = 24 * 60;
+
+/// Names the outing, its days and hours.
+pub fn outing(outing: &Outing) -> Result<Decision, Refusal> {
+    let name = text(&outing.name)?;
+    if outing.event == 0 || outing.event > EVENT_MAX {
+        return Err(Refusal::OutOfBounds { given: u64::from(outing.event), most: u64::from(EVENT_MAX) });
+    }
+    let backwards = outing.last_day < outing.first_day || outing.closes_minute <= outing.opens_minute;
+    if backwards || outing.closes_minute > MINUTES_PER_DAY {
+        return Err(Refusal::Backwards);
+    }
+    Ok(Decision::of([Fact::OutingSet(Outing { name, ..outing.clone() })], Outcome::SetUp))
+}
+
+/// Gives this desk its number and name.
+pub fn desk(board: &Board, asker: &Asker, number: DeskNumber, name: &str) -> Result<Decision, Refusal> {
+    let name = text(name)?;
+    if board.square.desk(asker.desk).is_some_and(|card| card.number == number && card.name == name) {
+        return Ok(Decision::of([], Outcome::NothingNew));
+    }
+    Ok(Decision::of([Fact::DeskJoined { number, name }], Outcome::SetUp))
+}
+
+/// Says what a desk's clock is off by.
+pub fn clock(desk: DeskId, offset_ms: i64) -> Decision {
+    Decision::of([Fact::ClockCorrected { desk, offset_ms }], Outcome::SetUp)
+}
+
+/// Adds or changes a service.
+pub fn service(board: &Board, service: &Service) -> Result<Decision, Refusal> {
+    let spec = Service {
+        zh: text(&service.zh)?,
+        en: text(&service.en)?,
+        minutes: service.minutes.max(1),
+        letter: service.letter.filter(|_| service.queued),
+        ..service.clone()
+    };
+    if let Some(letter) = spec.letter {
+        if !letter.is_ascii_uppercase() {
+            return Err(Refusal::OutOfBounds { given: u64::from(u32::from(letter)), most: u64::from(u32::from('Z')) });
+        }
+        let services = board.square.services();
+        let taken = services.iter().find(|other| other.service != spec.service && other.letter == Some(letter));
+        if let Some(other) = taken {
+            return Err(Refusal::LetterTaken { letter, service: other.service.clone() });
+        }
+    }
+    if board.square.service(&spec.service) == Some(&spec) {
+        return Ok(Decision::of([], Outcome::NothingNew));
+    }
+    let new = board.square.service(&spec.service).is_none();
+    room(board.square.services().len() + usize::from(new), limits::SERVICES)?;
+    Ok(Decision::of([Fact::ServiceSet(spec)], Outcome::SetUp))
+}
+
+/// Closes a service to new numbers, or opens it again.
+pub fn open_service(board: &Board, service: &ServiceId, open: bool) -> Result<Decision, Refusal> {
+    if board.square.service(service).is_none() {
+        return Err(Refusal::UnknownService { service: service.clone() });
+    }
+    if board.square.service_is_open(service) == open {
+        return Ok(Decision::of([], Outcome::NothingNew));
+    }
+    Ok(Decision::of([Fact::ServiceOpened { service: service.clone(), open }], Outcome::SetUp))
+}
+
+/// Adds a station or moves it to another service.
+pub fn station(board: &Board, station: &Station) -> Result<Decision, Refusal> {
+    let service = board.square.service(&station.service);
+    let service = service.ok_or_else(|| Refusal::UnknownService { service: station.service.clone() })?;
+    if !service.queued {
+        return Err(Refusal::NoQueue { service: station.service.clone() });
+    }
+    let spec = Station { name: clean_text(&station.name), ..station.clone() };
+    if board.square.station(&spec.station) == Some(&spec) {
+        return Ok(Decision::of([], Outcome::NothingNew));
+    }
+    let new = board.square.station(&spec.station).is_none();
+    room(board.square.stations().len() + usize::from(new), limits::STATIONS)?;
+    Ok(Decision::of([Fact::StationSet(spec)], Outcome::SetUp))
+}
+
+/// Gives units their short and English names; those that have them already are left out.
+pub fn units(board: &Board, units: &[Unit]) -> Decision {
+    let new: Vec<Unit> = units.iter().filter(|unit| board.square.unit(&unit.unit) != Some(unit)).cloned().collect();
+    if new.is_empty() {
+        return Decision::of([], Outcome::NothingNew);
+    }
+    let facts = new.chunks(limits::PEOPLE_PER_FACT).map(|chunk| Fact::UnitsListed { units: chunk.to_vec() });
+    Decision::of(facts, Outcome::SetUp)
+}
+
+fn text(text: &str) -> Result<String, Refusal> {
+    let text = clean_text(text);
+    if text.is_empty() { Err(Refusal::EmptyText) } else { Ok(text) }
+}
+
+fn room(wanted: usize, most: usize) -> Result<(), Refusal> {
+    if wanted > most {
+        return Err(Refusal::OutOfBounds { given: wanted as u64, most: most as u64 });
+    }
+    Ok(())
+}
