@@ -33,6 +33,7 @@ pub(super) struct Path {
     pub(super) whole: u8,
     pub(super) begun: u8,
     pub(super) sounds: u8,
+    pub(super) rare: u8,
 }
 
 /// The costs only order matches of one fit among themselves: a rare reading is less likely meant than a begun one is
@@ -50,6 +51,7 @@ impl Path {
             whole: self.whole + other.whole,
             begun: self.begun + other.begun,
             sounds: self.sounds + other.sounds,
+            rare: self.rare + other.rare,
         }
     }
 
@@ -57,22 +59,21 @@ impl Path {
         Self { own: self.own + 1, ..self }
     }
 
-    fn sound(self, rare: bool) -> Self {
-        Self { cost: self.cost + COST_SOUND + rare_cost(rare), sounds: self.sounds + 1, ..self }
+    fn sound(self) -> Self {
+        Self { cost: self.cost + COST_SOUND, sounds: self.sounds + 1, ..self }
     }
 
-    fn letters(self, reading: &Reading, taken: usize) -> Self {
-        let cost = self.cost + rare_cost(!reading.usual);
-        if taken == reading.syllable.letters().len() {
-            Self { cost, whole: self.whole + 1, ..self }
+    fn letters(self, whole: bool) -> Self {
+        if whole {
+            Self { whole: self.whole + 1, ..self }
         } else {
-            Self { cost: cost + COST_BEGUN, begun: self.begun + 1, ..self }
+            Self { cost: self.cost + COST_BEGUN, begun: self.begun + 1, ..self }
         }
     }
-}
 
-fn rare_cost(rare: bool) -> u16 {
-    if rare { COST_RARE } else { 0 }
+    fn reading(self, usual: bool) -> Self {
+        if usual { self } else { Self { cost: self.cost + COST_RARE, rare: self.rare + 1, ..self } }
+    }
 }
 
 /// Where a part of the query lies on a name.
@@ -99,6 +100,10 @@ impl Aligner {
         name: impl Iterator<Item = &'g Glyph>,
         start: usize,
     ) -> Option<Span> {
+        let mut name = name.peekable();
+        if !may_begin(atoms, name.peek()?) {
+            return None;
+        }
         reset(&mut self.now, atoms.len());
         *self.now.first_mut()? = Some(Path::default());
         let mut best: Option<Span> = None;
@@ -123,6 +128,14 @@ impl Aligner {
     }
 }
 
+/// Whether the first atom has any business with a character; most have not, and are spared the columns.
+fn may_begin(atoms: &[Atom], glyph: &Glyph) -> bool {
+    match atoms.first() {
+        Some(Atom::Letter(letter)) => glyph.readings.iter().any(|reading| reading.syllable.initial() == *letter),
+        _ => true,
+    }
+}
+
 fn reset(column: &mut Vec<Option<Path>>, atoms: usize) {
     column.clear();
     column.resize(atoms + 1, None);
@@ -144,8 +157,11 @@ fn step(path: Path, rest: &[Atom], glyph: &Glyph, next: &mut [Option<Path>]) -> 
         Some(Atom::Character(character, _)) if *character == glyph.character => reach(1, path.own()),
         Some(Atom::Character(_, typed)) => {
             for reading in &glyph.readings {
-                if let Some(typed) = typed.iter().find(|typed| typed.syllable == reading.syllable) {
-                    reach(1, path.sound(!(reading.usual && typed.usual)));
+                // Two rare readings that agree are chance.
+                if let Some(typed) = typed.iter().find(|typed| typed.syllable == reading.syllable)
+                    && (reading.usual || typed.usual)
+                {
+                    reach(1, path.sound().reading(reading.usual && typed.usual));
                 }
             }
         }
@@ -155,7 +171,8 @@ fn step(path: Path, rest: &[Atom], glyph: &Glyph, next: &mut [Option<Path>]) -> 
                 let common =
                     common.take_while(|(letter, atom)| matches!(atom, Atom::Letter(typed) if typed == *letter));
                 for taken in 1..=common.count() {
-                    reach(taken, path.letters(reading, taken));
+                    let whole = taken == reading.syllable.letters().len();
+                    reach(taken, path.letters(whole).reading(reading.usual));
                 }
             }
         }

@@ -149,7 +149,7 @@ impl<K: Copy + Ord> Finder<K> {
         {
             return Some(matched.with_name(&span));
         }
-        let unit_cost = part.unit_costs.get(card.unit?).copied().flatten()?;
+        let unit_cost = part.unit_costs.get(card.unit? as usize).copied().flatten()?;
         Some(matched.with_beside(How::Unit, Fit::Apart, unit_cost))
     }
 

@@ -37,11 +37,11 @@ pub enum How {
 pub enum Fit {
     /// The whole name, character by character or in its usual pinyin, or a whole number.
     Exact,
-    /// The whole name with letters left out, sounds confused or rare readings; the whole phone tail.
+    /// The whole name with letters left out or sounds confused; the whole phone tail.
     Whole,
-    /// The beginning of the name.
+    /// The beginning of the name, or all of it in rare readings.
     Start,
-    /// A part of the name that is not its beginning.
+    /// Another part of the name, or its beginning in rare readings: 方 may be read wang, but who types wang means 王.
     Inside,
     /// Nothing of the name: the unit, or a part of a number.
     Apart,
@@ -113,10 +113,12 @@ impl Match {
             return self.beside.map(|(how, fit)| (how, fit, cost));
         }
         let left_out = name_len.saturating_sub(self.taken.count_ones() as usize);
-        let fit = match (left_out, self.taken & 1) {
-            (0, _) if cost == 0 => Fit::Exact,
-            (0, _) => Fit::Whole,
-            (_, 1) => Fit::Start,
+        let (begins, rare) = (self.taken & 1 == 1, self.path.rare > 0);
+        let fit = match left_out {
+            0 if cost == 0 => Fit::Exact,
+            0 if !rare => Fit::Whole,
+            0 => Fit::Start,
+            _ if begins && !rare => Fit::Start,
             _ => Fit::Inside,
         };
         let left_out = u16::try_from(left_out).unwrap_or(u16::MAX);

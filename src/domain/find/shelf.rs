@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ops::Deref;
 
 use super::Person;
 use super::align::{Aligner, Glyph};
@@ -18,15 +19,51 @@ const MAX_NAME: usize = 64;
 pub(super) struct Card {
     /// The initials of all readings of all characters, as bits: rules most people out of most queries.
     pub(super) initials: u32,
-    pub(super) unit: Option<usize>,
-    pub(super) name: Box<[GlyphId]>,
+    pub(super) unit: Option<u32>,
+    pub(super) name: Name,
     pub(super) alias: Option<Box<str>>,
     pub(super) number: Option<u32>,
     pub(super) phone_tail: Option<u16>,
 }
 
-/// The place of a character in the shared table.
-type GlyphId = u32;
+/// The place of a character in the shared table; Unicode has some thousand more Chinese characters than a u16 can
+/// count, but no roster has.
+type GlyphId = u16;
+
+/// The characters of a name. Nearly all lie in the card itself: a query reads every card, and reading on is cheaper
+/// than following a pointer each time.
+#[derive(Debug, Clone)]
+pub(super) enum Name {
+    Short { len: u8, ids: [GlyphId; SHORT] },
+    Long(Box<[GlyphId]>),
+}
+
+/// As many as fit beside the length where a pointer would stand.
+const SHORT: usize = 7;
+
+impl Name {
+    fn of(characters: &[GlyphId]) -> Self {
+        let mut ids = [0; SHORT];
+        match (ids.get_mut(..characters.len()), u8::try_from(characters.len())) {
+            (Some(room), Ok(len)) => {
+                room.copy_from_slice(characters);
+                Self::Short { len, ids }
+            }
+            _ => Self::Long(characters.into()),
+        }
+    }
+}
+
+impl Deref for Name {
+    type Target = [GlyphId];
+
+    fn deref(&self) -> &[GlyphId] {
+        match self {
+            Self::Short { len, ids } => ids.get(..usize::from(*len)).unwrap_or_default(),
+            Self::Long(ids) => ids,
+        }
+    }
+}
 
 /// The tables shared by all cards.
 #[derive(Debug, Clone, Default)]
@@ -34,11 +71,11 @@ pub(super) struct Shelf {
     glyphs: Vec<Glyph>,
     glyph_ids: HashMap<NameCharacter, GlyphId>,
     units: Vec<UnitNames>,
-    unit_ids: HashMap<(String, String), usize>,
+    unit_ids: HashMap<(String, String), u32>,
 }
 
 /// The names of a unit: the full one, the short one.
-type UnitNames = [Box<[GlyphId]>; 2];
+type UnitNames = [Name; 2];
 
 impl Shelf {
     /// The card of a person.
@@ -58,7 +95,7 @@ impl Shelf {
 
     /// The characters of a name or of a part of it.
     pub(super) fn glyphs<'s>(&'s self, ids: &[GlyphId]) -> impl Iterator<Item = &'s Glyph> {
-        ids.iter().filter_map(|id| self.glyphs.get(*id as usize))
+        ids.iter().filter_map(|id| self.glyphs.get(usize::from(*id)))
     }
 
     /// The order of two names, character by character.
@@ -95,7 +132,7 @@ impl Shelf {
         costs.into_iter().min()
     }
 
-    fn unit(&mut self, full: &str, short: &str) -> Option<usize> {
+    fn unit(&mut self, full: &str, short: &str) -> Option<u32> {
         if full.is_empty() && short.is_empty() {
             return None;
         }
@@ -103,23 +140,27 @@ impl Shelf {
         if let Some(id) = self.unit_ids.get(&names) {
             return Some(*id);
         }
-        let glyphs = [full, short].map(|name| self.written(unit_characters(name)));
-        self.units.push(glyphs);
-        let id = self.units.len() - 1;
+        let id = u32::try_from(self.units.len()).ok()?;
+        let written = [full, short].map(|name| self.written(unit_characters(name)));
+        self.units.push(written);
         self.unit_ids.insert(names, id);
         Some(id)
     }
 
-    fn written(&mut self, name: impl Iterator<Item = NameCharacter>) -> Box<[GlyphId]> {
-        name.take(MAX_NAME).map(|character| self.glyph(character)).collect()
+    fn written(&mut self, name: impl Iterator<Item = NameCharacter>) -> Name {
+        let ids: Vec<GlyphId> = name.take(MAX_NAME).filter_map(|character| self.glyph(character)).collect();
+        Name::of(&ids)
     }
 
-    fn glyph(&mut self, character: NameCharacter) -> GlyphId {
-        *self.glyph_ids.entry(character).or_insert_with(|| {
-            self.glyphs.push(Glyph::of(character));
-            // There are fewer characters than a GlyphId can count.
-            GlyphId::try_from(self.glyphs.len() - 1).unwrap_or(GlyphId::MAX)
-        })
+    /// `None` once there are more characters than can be counted.
+    fn glyph(&mut self, character: NameCharacter) -> Option<GlyphId> {
+        if let Some(id) = self.glyph_ids.get(&character) {
+            return Some(*id);
+        }
+        let id = GlyphId::try_from(self.glyphs.len()).ok()?;
+        self.glyphs.push(Glyph::of(character));
+        self.glyph_ids.insert(character, id);
+        Some(id)
     }
 }
 

@@ -112,6 +112,7 @@ fn full_width(text: &str) -> String {
 fn the_roster_is_found_by_pinyin_initials_and_homophones() {
     let people = roster();
     let finder = finder(&people);
+    let sounds = Sounds::of_all_characters();
     let by = |query: &dyn Fn(&Said) -> String, last: usize| {
         let mut lost = Vec::new();
         for (key, said) in people.iter().enumerate() {
@@ -126,8 +127,8 @@ fn the_roster_is_found_by_pinyin_initials_and_homophones() {
     let ways: [(&str, &dyn Fn(&Said) -> String, usize); 5] = [
         ("pinyin", &|said| said.pinyin.replace(' ', ""), 0),
         ("initials", &Said::initials, 7),
-        ("homophones of the given name", &|said| homophones(said, 1), 7),
-        ("homophones of the whole name", &|said| homophones(said, 0), 7),
+        ("homophones of the given name", &|said| homophones(said, 1, &sounds), 7),
+        ("homophones of the whole name", &|said| homophones(said, 0, &sounds), 7),
         ("the last character begun", &begun, 7),
     ];
     for (way, query, last) in ways {
@@ -138,26 +139,166 @@ fn the_roster_is_found_by_pinyin_initials_and_homophones() {
 }
 
 /// The name with all characters from `first` on replaced by others of the same sound, as an input method does.
-fn homophones(said: &Said, first: usize) -> String {
-    let syllables = said.pinyin.split(' ');
+fn homophones(said: &Said, first: usize, sounds: &Sounds) -> String {
     let name = said.name.chars().filter(|c| c.is_alphanumeric());
-    let other = |(at, (c, syllable)): (usize, (char, &str))| if at < first { c } else { homophone(c, syllable) };
-    name.zip(syllables).enumerate().map(other).collect()
+    let other = |(at, (c, syllable)): (usize, (char, &str))| if at < first { c } else { sounds.other(c, syllable) };
+    name.zip(said.pinyin.split(' ')).enumerate().map(other).collect()
 }
 
-/// A character with this usual reading; the next one in the code table is as wrong as any.
-fn homophone(c: char, syllable: &str) -> char {
-    let start = u32::from(c).clamp(0x4E00, 0x9FA5);
-    let others = (start + 1..=0x9FA5).chain(0x4E00..start).filter_map(char::from_u32);
-    let sounds = |other: &char| {
-        let readings = readings_of((*other, None));
-        readings.iter().any(|reading| reading.usual && reading.syllable.letters() == syllable.as_bytes())
-    };
-    others.into_iter().find(sounds).unwrap()
+/// The characters of each usual reading, in the order of their codes.
+struct Sounds(BTreeMap<Vec<u8>, Vec<char>>);
+
+impl Sounds {
+    fn of_all_characters() -> Self {
+        let mut sounds: BTreeMap<_, Vec<char>> = BTreeMap::new();
+        for c in '\u{4E00}'..='\u{9FA5}' {
+            for reading in readings_of((c, None)).iter().filter(|reading| reading.usual) {
+                sounds.entry(reading.syllable.letters().to_vec()).or_default().push(c);
+            }
+        }
+        Self(sounds)
+    }
+
+    /// Another character of this sound; the one of the next code is as wrong as any.
+    fn other(&self, c: char, syllable: &str) -> char {
+        let alike = &self.0[syllable.as_bytes()];
+        let next = alike.iter().find(|other| **other > c).or_else(|| alike.iter().find(|other| **other != c));
+        *next.unwrap_or_else(|| panic!("nothing else sounds like {c}"))
+    }
 }
 
 /// All but the last syllable in full, of the last the initial.
 fn begun(said: &Said) -> String {
     let (front, last) = said.pinyin.rsplit_once(' ').unwrap();
     format!("{}{}", front.replace(' ', ""), &last[..1])
+}
+
+/// Some people whose ways to be found can be told apart.
+fn few() -> Vec<Said> {
+    let rows = [
+        ("王芳", "新城区司法局", "区司法局", "9052", 345, "LF-0023"),
+        ("王芳", "新城区税务局", "区税务局", "0372", 346, "LF-0024"),
+        ("王方", "新城区司法局", "区司法局", "1111", 347, "000777"),
+        ("王芳芳", "新城区第三幼儿园", "三幼", "2222", 348, ""),
+        ("方婉", "", "", "", 349, ""),
+        ("Anna Li", "新城区税务局", "区税务局", "5555", 350, ""),
+    ];
+    let said = |(name, unit, unit_short, phone_tail, number, alias)| Said {
+        name,
+        unit,
+        unit_short,
+        phone_tail,
+        number,
+        alias,
+        pinyin: "",
+    };
+    rows.map(said).into()
+}
+
+#[test]
+fn one_field_finds_by_everything_a_person_has() {
+    let people = few();
+    let finder = finder(&people);
+    let number = people[0].person().number.unwrap().to_string();
+    let bare = number.replace('-', "").trim_start_matches('0').to_owned();
+    let cases: &[(&str, &[usize], How, Fit)] = &[
+        ("王芳", &[0, 1, 2, 3], How::Characters, Fit::Exact),
+        ("王方", &[2, 0, 1, 3], How::Characters, Fit::Exact),
+        ("亡方", &[2, 0, 1, 3], How::Sound, Fit::Whole),
+        ("wangfang", &[2, 0, 1, 3], How::Pinyin, Fit::Exact),
+        ("wang fang", &[2, 0, 1, 3], How::Pinyin, Fit::Exact),
+        ("fang wang", &[2, 0, 1, 3], How::Pinyin, Fit::Whole),
+        ("w fang", &[2, 0, 1, 3], How::Pinyin, Fit::Whole),
+        ("wf", &[2, 0, 1, 3], How::Initials, Fit::Whole),
+        ("w芳", &[0, 1, 2, 3], How::Mixed, Fit::Whole),
+        ("wang", &[2, 0, 1, 3, 4], How::Pinyin, Fit::Start),
+        ("芳芳", &[3], How::Characters, Fit::Inside),
+        ("司法局", &[2, 0], How::Unit, Fit::Apart),
+        ("sfj", &[2, 0], How::Unit, Fit::Apart),
+        ("sanyou", &[3], How::Unit, Fit::Apart),
+        ("王 司法局", &[2, 0], How::Characters, Fit::Start),
+        ("wf 9052", &[0], How::Initials, Fit::Whole),
+        ("王芳0372", &[1], How::Characters, Fit::Exact),
+        ("0372", &[1], How::PhoneTail, Fit::Whole),
+        ("13800000372", &[1], How::PhoneTail, Fit::Whole),
+        ("03", &[1], How::PhoneTail, Fit::Apart),
+        ("90 税务", &[], How::Unit, Fit::Apart),
+        (&number, &[0], How::Number, Fit::Exact),
+        (&bare, &[0], How::Number, Fit::Exact),
+        (&number[..9], &[0], How::Number, Fit::Apart),
+        ("lf0023", &[0], How::Alias, Fit::Exact),
+        ("ＬＦ－００", &[0, 1], How::Alias, Fit::Apart),
+        ("777", &[2], How::Alias, Fit::Exact),
+        ("000777", &[2], How::Alias, Fit::Exact),
+        ("anna", &[5], How::Pinyin, Fit::Start),
+        ("LI Anna", &[5], How::Pinyin, Fit::Whole),
+        ("王芳 司法局 税务局", &[], How::Unit, Fit::Apart),
+        ("x", &[], How::Unit, Fit::Apart),
+        ("", &[], How::Unit, Fit::Apart),
+    ];
+    for (query, expected, how, fit) in cases {
+        let hits = finder.find(query, 8, |_| 0);
+        let keys: Vec<usize> = hits.iter().map(|hit| hit.key).collect();
+        assert_eq!(keys, *expected, "{query}");
+        if let Some(first) = hits.first() {
+            assert_eq!((first.how, first.fit), (*how, *fit), "{query}");
+        }
+    }
+}
+
+#[test]
+fn the_favoured_come_first_among_those_who_fit_equally() {
+    let people = few();
+    let finder = finder(&people);
+    let keys = |query, favoured| -> Vec<usize> {
+        finder.find(query, 8, |key| u8::from(key == favoured)).iter().map(|hit| hit.key).collect()
+    };
+    assert_eq!(keys("wangfang", 1), [1, 2, 0, 3]);
+    assert_eq!(keys("wangfang", 3), [2, 0, 1, 3], "half a name never comes before a whole one");
+    assert_eq!(keys("w", 3), [3, 2, 0, 1, 4]);
+}
+
+proptest! {
+    #[test]
+    fn a_finder_changed_step_by_step_is_the_finder_built_at_once(
+        steps in proptest::collection::vec((0_usize..12, proptest::option::of(0_usize..320)), 1..60),
+        query in "[a-z]{1,2}|[王李张刘]|[0-9]{2}",
+    ) {
+        let people = roster();
+        let (mut stepwise, mut left) = (Finder::default(), BTreeMap::new());
+        for (key, person) in steps {
+            if let Some(person) = person {
+                stepwise.put(key, &people[person].person());
+                left.insert(key, person);
+            } else {
+                stepwise.remove(key);
+                left.remove(&key);
+            }
+        }
+        let mut at_once = Finder::default();
+        for (key, person) in &left {
+            at_once.put(*key, &people[*person].person());
+        }
+        prop_assert_eq!(stepwise.len(), left.len());
+        prop_assert_eq!(stepwise.find(&query, 8, |_| 0), at_once.find(&query, 8, |_| 0));
+        prop_assert_eq!(stepwise.find(&query, 3, |_| 0), &stepwise.find(&query, 99, |_| 0)[..3.min(stepwise.find(&query, 99, |_| 0).len())]);
+    }
+
+    #[test]
+    fn no_query_and_no_name_stops_the_finder(name in "\\PC{0,80}|[aen\u{301}欸嗯·]{0,200}", query in "\\PC{0,40}|[aeng欸 ']{0,160}|.{0,20}") {
+        let mut finder = Finder::default();
+        finder.put(1, &Person { name: &name, unit: &name, alias: &name, phone_tail: &name, ..Person::default() });
+        for limit in [0, 1, usize::MAX] {
+            prop_assert!(finder.find(&query, limit, |_| 0).len() <= limit.min(1));
+        }
+    }
+}
+
+#[test]
+fn ten_thousand_characters_are_nobody() {
+    let people = roster();
+    let finder = finder(&people);
+    for garbage in ["王".repeat(10_000), "e n ".repeat(2_500), "\u{1B}[A".repeat(3_000), "9".repeat(10_000)] {
+        assert_eq!(finder.find(&garbage, 8, |_| 0), []);
+    }
 }
