@@ -2,7 +2,7 @@
 //!
 //! Beside criterion's means this prints the slowest query in a hundred, which is what an operator feels, and the heap
 //! of one person. Aim: 0.1, 1 and 10 ms. Run: `cargo bench --bench find`.
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a bench")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout, reason = "a bench")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::hint::black_box;
@@ -132,7 +132,7 @@ const SIZES: [usize; 3] = [320, 10_000, 100_000];
 
 /// The favour as a window would give it: not yet in, then one unit.
 fn favour(key: u64) -> u8 {
-    u8::from(key % 3 == 0) * 2 + u8::from(key % 65 == 0)
+    u8::from(key.is_multiple_of(3)) * 2 + u8::from(key.is_multiple_of(65))
 }
 
 fn print_slowest_and_heap() {

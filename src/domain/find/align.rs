@@ -29,15 +29,20 @@ impl Glyph {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Path {
     pub(super) cost: u16,
+    /// Characters of the name typed as they are.
     pub(super) own: u8,
+    /// Characters typed as a whole syllable.
     pub(super) whole: u8,
+    /// Characters of whose syllable only the beginning was typed.
     pub(super) begun: u8,
+    /// Characters for which another of the same sound was typed.
     pub(super) sounds: u8,
+    /// Those among them that had to be read in a way that is not usual.
     pub(super) rare: u8,
 }
 
-/// The costs only order matches of one fit among themselves: a rare reading is less likely meant than a begun one is
-/// far, and a wrong character comes after both.
+/// The costs order matches of one fit among themselves: a rare reading is a smaller step from the usual one than a
+/// syllable only begun, a wrong character the largest.
 const COST_RARE: u16 = 2;
 const COST_BEGUN: u16 = 3;
 const COST_SOUND: u16 = 6;

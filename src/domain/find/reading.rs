@@ -37,7 +37,7 @@ impl Syllable {
     }
 
     /// The letter it begins with.
-    pub(super) fn initial(&self) -> u8 {
+    pub(super) fn initial(self) -> u8 {
         let [first, ..] = self.letters;
         first
     }
@@ -100,8 +100,10 @@ pub(super) fn readings_of((c, surname): NameCharacter) -> Vec<Reading> {
     for &syllable in surname.unwrap_or_default() {
         add(syllable, true);
     }
-    if c.is_ascii() {
-        Syllable::new(c.encode_utf8(&mut [0; 4])).into_iter().for_each(|letter| add(letter, true));
+    if c.is_ascii()
+        && let Some(letter) = Syllable::new(c.encode_utf8(&mut [0; 4]))
+    {
+        add(letter, true);
     }
     for (place, reading) in c.to_pinyin_multi().into_iter().flatten().enumerate() {
         let usual = surname.is_none() && place == 0;

@@ -82,14 +82,13 @@ impl Shelf {
     pub(super) fn card(&mut self, person: &Person<'_>) -> Card {
         let name = self.written(name_characters(person.name));
         let initials = initial_bits(self.glyphs(&name).flat_map(|glyph| &glyph.readings));
-        let is_tail = person.phone_tail.len() == 4;
         Card {
             initials,
             unit: self.unit(person.unit, person.unit_short),
             name,
             alias: alias_key(person.alias).map(Into::into),
             number: person.number.map(nine_digits),
-            phone_tail: person.phone_tail.parse().ok().filter(|_| is_tail),
+            phone_tail: four_digits(person.phone_tail),
         }
     }
 
@@ -162,6 +161,12 @@ impl Shelf {
         self.glyph_ids.insert(character, id);
         Some(id)
     }
+}
+
+/// A phone tail as a number; `None` for anything but four digits.
+fn four_digits(tail: &str) -> Option<u16> {
+    let is_tail = tail.len() == 4 && tail.bytes().all(|byte| byte.is_ascii_digit());
+    tail.parse().ok().filter(|_| is_tail)
 }
 
 /// The nine digits of a badge number as one number.
