@@ -61,7 +61,7 @@ mod tests {
         let keys: Vec<(&str, &str)> = names.iter().map(|name| (*name, *name)).collect();
         let field = TextField::holding(&texts.concat());
         let squares = Squares::of(&"1".repeat(34), Symbol::Screen).unwrap();
-        let rendering = if chosen % 2 == 0 { Rendering::HalfBlocks } else { Rendering::TwoBlanks };
+        let rendering = if chosen.is_multiple_of(2) { Rendering::HalfBlocks } else { Rendering::TwoBlanks };
         let columns = [Column::left(text, 6), Column::right("", 3), Column::rest(text)];
         let row = |index: usize| names.iter().map(|name| Cell::toned(*name, tones[index % 4])).collect();
         let label_cells = u16::try_from(chosen).unwrap_or(u16::MAX);
