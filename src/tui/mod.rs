@@ -10,5 +10,6 @@ pub mod editing;
 pub mod input;
 pub mod picture;
 mod system;
+pub mod terminal;
 pub mod theme;
 pub mod widgets;
