@@ -27,7 +27,7 @@ pub fn clean_name(name: &str) -> String {
     Writer::new(Kind::Name { chinese: name.chars().map(one_code).any(is_han) }).write(name)
 }
 
-/// Any other text as it is kept: one line, single blanks.
+/// Any other text as it is kept: one line, single blanks, one code for each Chinese character.
 pub fn clean_text(text: &str) -> String {
     Writer::new(Kind::Text).write(text)
 }

@@ -4,7 +4,7 @@
 //! The finder knows names and numbers, not people: a key stands for each, and whoever asks says whom to favour
 //! (those not yet in, the unit of the last scan). It decides nothing; namesakes are told apart by who shows the hits.
 //!
-//! A query passes [`query`] (words and parts), [`align`] (a part over a name) and [`rank`] (which hit comes first).
+//! A query passes `query` (words and parts), `align` (a part over a name) and `rank` (which hit comes first).
 
 mod align;
 mod query;
