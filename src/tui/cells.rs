@@ -64,7 +64,7 @@ pub fn wrap(text: &str, room: u16, glyphs: GlyphWidth) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
-        for piece in breakable(paragraph, glyphs) {
+        for piece in breakable(paragraph, glyphs).into_iter().flat_map(|piece| split(&piece, room, glyphs)) {
             let joined = width(&line, glyphs).saturating_add(width(piece.trim_end(), glyphs));
             if !line.is_empty() && joined > room {
                 lines.push(std::mem::take(&mut line));
@@ -73,7 +73,7 @@ pub fn wrap(text: &str, room: u16, glyphs: GlyphWidth) -> Vec<String> {
         }
         lines.push(line);
     }
-    lines.into_iter().map(|line| cut(line.trim_end(), room, glyphs).into_owned()).collect()
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// Writes the text into the first line of the area, cut at its edge, and answers the cells used.
@@ -200,6 +200,24 @@ fn breakable(text: &str, glyphs: GlyphWidth) -> Vec<String> {
     pieces
 }
 
+/// A piece longer than a line, such as the name of a folder, in parts that fit; any other as it is.
+fn split(piece: &str, room: u16, glyphs: GlyphWidth) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut left = room;
+    for (glyph, cells) in glyphs_of(piece, glyphs).filter(|(_, cells)| *cells <= room) {
+        // Blanks at the end of a line take no room.
+        if cells > left && glyph != " " {
+            parts.push(String::new());
+            left = room;
+        }
+        left = left.saturating_sub(cells);
+        if let Some(part) = parts.last_mut() {
+            part.push_str(glyph);
+        }
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use GlyphWidth::{Narrow, Wide};
@@ -264,7 +282,7 @@ mod tests {
             ("请把窗口放大，再扫码。", 12, &["请把窗口放", "大，再扫码。"]),
             ("窗口 80 x 24", 8, &["窗口 80", "x 24"]),
             ("a\nb", 5, &["a", "b"]),
-            ("unbreakable", 6, &["unbr.."]),
+            ("in /data/qiandao", 6, &["in", "/data/", "qianda", "o"]),
         ];
         for (text, room, expected) in cases {
             assert_eq!(wrap(text, room, Narrow), expected, "{text} in {room}");

@@ -10,7 +10,8 @@ const MAX_CHARS: usize = 200;
 pub struct TextField {
     before: String,
     after: String,
-    cut: bool,
+    /// Characters typed since the field was full.
+    overflow: usize,
 }
 
 impl TextField {
@@ -43,22 +44,21 @@ impl TextField {
 
     /// Whether the last thing typed or pasted did not fit whole.
     pub fn was_cut(&self) -> bool {
-        self.cut
+        self.overflow > 0
     }
 
     /// Types one character. Control characters are not text and are left out.
     pub fn insert(&mut self, typed: char) {
-        self.cut = false;
-        self.add(typed);
+        self.overflow = if self.add(typed) { 0 } else { self.overflow + 1 };
     }
 
     /// Types a whole text; line ends and tabs become blanks, those at its ends are left out.
     pub fn paste(&mut self, text: &str) {
-        self.cut = false;
+        self.overflow = 0;
         let blank = |pasted: char| pasted.is_whitespace() || pasted.is_control();
         for pasted in text.trim_matches(blank).chars() {
-            self.add(if pasted.is_whitespace() { ' ' } else { pasted });
-            if self.cut {
+            if !self.add(if pasted.is_whitespace() { ' ' } else { pasted }) {
+                self.overflow = 1;
                 break;
             }
         }
@@ -66,19 +66,19 @@ impl TextField {
 
     /// Deletes the character left of the cursor.
     pub fn backspace(&mut self) {
-        self.cut = false;
+        self.overflow = 0;
         pop_letter(&mut self.before);
     }
 
     /// Deletes the character right of the cursor.
     pub fn delete(&mut self) {
-        self.cut = false;
+        self.overflow = 0;
         shift_letter(&mut self.after);
     }
 
     /// Deletes the word left of the cursor.
     pub fn delete_word(&mut self) {
-        self.cut = false;
+        self.overflow = 0;
         let kept = self.before.trim_end();
         let kept = kept.trim_end_matches(|letter: char| !letter.is_whitespace());
         self.before.truncate(kept.len());
@@ -91,10 +91,10 @@ impl TextField {
 
     /// Takes the last characters before the cursor back: they turned out to be the beginning of a scan.
     pub fn take_back(&mut self, chars: usize) {
-        self.cut = false;
-        for _ in 0..chars {
+        for _ in self.overflow..chars {
             self.before.pop();
         }
+        self.overflow = 0;
     }
 
     /// One character to the left.
@@ -119,15 +119,16 @@ impl TextField {
         self.before.push_str(&std::mem::take(&mut self.after));
     }
 
-    fn add(&mut self, typed: char) {
+    /// Whether there was room.
+    fn add(&mut self, typed: char) -> bool {
         if typed.is_control() {
-            return;
+            return true;
         }
-        if self.before.chars().count() + self.after.chars().count() < MAX_CHARS {
+        let has_room = self.before.chars().count() + self.after.chars().count() < MAX_CHARS;
+        if has_room {
             self.before.push(typed);
-        } else {
-            self.cut = true;
         }
+        has_room
     }
 }
 
@@ -200,6 +201,15 @@ mod tests {
         assert_eq!((field.text().chars().count(), field.was_cut()), (MAX_CHARS, true));
         field.backspace();
         assert!(!field.was_cut());
+    }
+
+    #[test]
+    fn a_scan_into_a_full_field_takes_back_only_what_it_typed() {
+        let typed = "字".repeat(MAX_CHARS - 10);
+        let mut field = TextField::holding(&typed);
+        "1".repeat(33).chars().for_each(|digit| field.insert(digit));
+        field.take_back(33);
+        assert_eq!((field.text(), field.was_cut()), (typed, false));
     }
 
     #[test]
