@@ -1,4 +1,4 @@
-//! Text with separators (CSV, TSV, and what people type by hand) -> a table.
+//! Text with separators (CSV, TSV, and what people type by hand) -> sheets of cells.
 //!
 //! The cells are split here and not by the `csv` crate, because a roster needs three things it does not give: the
 //! full-width comma as a separator, rows numbered as an office program numbers them, and a stray quote refused by its
@@ -6,35 +6,38 @@
 
 use super::fault::RosterFileError;
 use super::place::{Column, Place};
-use super::table::Table;
+use super::workbook::Workbook;
 
 /// What may stand between cells; of two that fit as well the earlier wins. U+FF0C is the comma of Chinese typing.
 const SEPARATORS: [char; 4] = ['\t', ',', ';', '\u{FF0C}'];
 
-/// How many lines are looked at to find the separator: titles above the header have none.
-const LINES_LOOKED_AT: usize = 20;
+/// How many lines, or pieces of lines between quotes, are looked at to find the separator.
+const PIECES_LOOKED_AT: usize = 40;
 
 /// Splits a text into its cells.
-pub fn read(text: &str) -> Result<Table, RosterFileError> {
+pub fn read(text: &str) -> Result<Workbook, RosterFileError> {
     let separator = separator(text);
-    let mut table = Table::default();
+    let mut workbook = Workbook::default();
     let mut rest = text;
-    let mut place = Place { line: 1, column: Column(0) };
+    let mut place = Place::default();
     while !rest.is_empty() {
         let (cell, end, after) = next_cell(rest, separator).ok_or(RosterFileError::StrayQuote { line: place.line })?;
-        table.put(place, &cell)?;
+        workbook.put(place, &cell)?;
         rest = after;
         place = match end {
             End::Cell => Place { column: Column(place.column.0 + 1), ..place },
             End::Row => Place { line: place.line + 1, column: Column(0) },
         };
     }
-    Ok(table)
+    Ok(workbook)
 }
 
 /// The separator that stands on the most of the first lines, and of those the one that stands there most often.
+///
+/// Titles have none, and a remark has many on one line. What stands in quotes does not count.
 fn separator(text: &str) -> char {
-    let lines: Vec<&str> = text.split(['\r', '\n']).filter(|line| !line.is_empty()).take(LINES_LOOKED_AT).collect();
+    let outside_quotes = text.split('"').step_by(2).flat_map(|piece| piece.split(['\r', '\n']));
+    let lines: Vec<&str> = outside_quotes.filter(|line| !line.is_empty()).take(PIECES_LOOKED_AT).collect();
     let weight = |separator: char| {
         let counts = lines.iter().map(|line| line.chars().filter(|c| *c == separator).count()).filter(|n| *n > 0);
         counts.fold((0, 0), |(on_lines, in_all), count| (on_lines + 1, in_all + count))
@@ -83,22 +86,12 @@ fn plain_cell(text: &str, separator: char) -> (&str, End, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::office::kit::{self, cells};
     use proptest::prelude::*;
-
-    fn cells(text: &str) -> Vec<(String, String)> {
-        let table = read(text).unwrap();
-        table.rows().flat_map(|row| places(row.line, row.cells())).collect()
-    }
-
-    fn places<'a>(line: usize, cells: impl Iterator<Item = (Column, &'a str)>) -> Vec<(String, String)> {
-        cells.map(|(column, text)| (Place { line, column }.to_string(), text.to_owned())).collect()
-    }
 
     #[track_caller]
     fn check(what: &str, text: &str, expected: &[(&str, &str)]) {
-        let expected: Vec<(String, String)> =
-            expected.iter().map(|(at, cell)| ((*at).into(), (*cell).into())).collect();
-        assert_eq!(cells(text), expected, "{what}");
+        kit::check(what, read(text), expected);
     }
 
     #[test]
@@ -127,7 +120,7 @@ mod tests {
     fn quotes_hold_separators_and_line_ends_and_rows_count_as_in_an_office_program() {
         check("a separator", "\"a,b\",c", &[("A1", "a,b"), ("B1", "c")]);
         check("a doubled quote", "\"a\"\"b\"\n", &[("A1", "a\"b")]);
-        check("a quote inside a word", "a\"b,c", &[("A1", "a\"b"), ("B1", "c")]);
+        check("a quote inside a word", "h,i\na\"b,c", &[("A1", "h"), ("B1", "i"), ("A2", "a\"b"), ("B2", "c")]);
         check("a line end is inside one row", "\"a\nb\",c\nd", &[("A1", "a\nb"), ("B1", "c"), ("A2", "d")]);
         check("blank rows count", "a\n\n,\nb", &[("A1", "a"), ("A4", "b")]);
         check("a quoted blank at the very end", "a,\"\"", &[("A1", "a")]);
@@ -161,7 +154,7 @@ mod tests {
                 }));
             }
             let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-            prop_assert_eq!(cells(&text), expected);
+            prop_assert_eq!(cells(&read(&text).unwrap()), expected);
         }
     }
 }

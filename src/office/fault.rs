@@ -48,6 +48,25 @@ pub enum RosterFileError {
     Empty,
     /// Its bytes are no table of any kind we read.
     NotATable,
+    /// A workbook that only opens with a password.
+    Password,
+    /// A workbook that unpacks to more than any roster needs.
+    UnpacksTooLarge {
+        /// How many bytes are allowed.
+        limit_bytes: u64,
+    },
+    /// A workbook that declares XML entities: made to be hostile, no program writes them.
+    Entities,
+    /// A workbook whose inside does not hold together.
+    Damaged {
+        /// The part of it.
+        part: String,
+    },
+    /// More cells or text than any square needs.
+    TooMuchText {
+        /// How many cells are allowed.
+        limit_cells: usize,
+    },
     /// A double quote opens a cell and does not close it.
     StrayQuote {
         /// The row.
@@ -86,6 +105,13 @@ pub enum RosterFileError {
         /// The second one.
         second: Column,
     },
+    /// No sheet of the workbook is called so.
+    NoSheet {
+        /// The name that was asked for.
+        name: String,
+        /// The names there are.
+        names: Vec<String>,
+    },
     /// A header, and nobody below it.
     Nobody,
     /// Rows that cannot be taken; the operator may take the others.
@@ -98,6 +124,11 @@ pub enum RosterFileError {
 }
 
 impl RosterFileError {
+    /// The inside of a workbook does not hold together at this part.
+    pub fn damaged(part: &str) -> Self {
+        Self::Damaged { part: part.to_owned() }
+    }
+
     /// The error as a sentence with a next step.
     pub fn said(&self) -> Said {
         let with_path = |phrase: Phrase, path: &PathBuf| phrase.fill([("path", path.display().to_string())]);
@@ -109,11 +140,16 @@ impl RosterFileError {
             Self::Unreadable { path, why } => {
                 office::UNREADABLE.fill([("path", path.display().to_string()), ("why", why.clone())])
             }
-            Self::TooLarge { limit_bytes } => {
-                office::TOO_LARGE.fill([("limit", (limit_bytes / (1024 * 1024)).to_string())])
-            }
+            Self::TooLarge { limit_bytes } => office::TOO_LARGE.fill([("limit", megabytes(*limit_bytes))]),
             Self::Empty => office::EMPTY.said(),
             Self::NotATable => office::NOT_A_TABLE.said(),
+            Self::Password => office::PASSWORD.said(),
+            Self::UnpacksTooLarge { limit_bytes } => {
+                office::UNPACKS_TOO_LARGE.fill([("limit", megabytes(*limit_bytes))])
+            }
+            Self::Entities => office::ENTITIES.said(),
+            Self::Damaged { part } => office::DAMAGED.fill([("part", part.clone())]),
+            Self::TooMuchText { limit_cells } => office::TOO_MUCH_TEXT.fill([("limit", limit_cells.to_string())]),
             Self::StrayQuote { line } => office::STRAY_QUOTE.fill([("line", line.to_string())]),
             Self::TooManyRows { limit } => office::TOO_MANY_ROWS.fill([("limit", limit.to_string())]),
             Self::CellTooFar { place, max_columns } => {
@@ -124,6 +160,9 @@ impl RosterFileError {
             Self::HeadTwice { field, first, second } => office::HEAD_TWICE
                 .fill([("first", first.to_string()), ("second", second.to_string())])
                 .and("field", field.label().said()),
+            Self::NoSheet { name, names } => {
+                office::NO_SHEET.fill([("name", name.clone()), ("names", names.join(", "))])
+            }
             Self::Nobody => office::NOBODY.said(),
             Self::BadRows { bad, others } => {
                 office::BAD_ROWS.fill([("bad", bad.len().to_string()), ("good", others.people.len().to_string())])
@@ -132,13 +171,28 @@ impl RosterFileError {
     }
 }
 
+fn megabytes(bytes: u64) -> String {
+    (bytes / (1024 * 1024)).to_string()
+}
+
 /// The heads of a file that say too little to us.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeadsSeen {
     /// The row they stand in.
     pub line: usize,
-    /// The heads by their columns.
-    pub heads: Vec<(Column, String)>,
+    /// The heads from the left.
+    pub heads: Vec<HeadSeen>,
+}
+
+/// One head of an unknown kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadSeen {
+    /// Its column.
+    pub column: Column,
+    /// What it says.
+    pub head: String,
+    /// What stands below it.
+    pub sample: String,
 }
 
 /// Heads named in a sentence; the screen shows them all.
@@ -146,7 +200,7 @@ const HEADS_NAMED: usize = 8;
 
 fn no_header(missing: &[Field], seen: &HeadsSeen) -> Said {
     let heads: Vec<String> =
-        seen.heads.iter().take(HEADS_NAMED).map(|(column, head)| format!("{column}={head}")).collect();
+        seen.heads.iter().take(HEADS_NAMED).map(|seen| format!("{}={}", seen.column, seen.head)).collect();
     let phrase = match missing {
         [Field::Name] => office::NO_NAME_HEAD,
         [Field::Unit] => office::NO_UNIT_HEAD,

@@ -1,22 +1,43 @@
-//! Office files in and out: rosters as CSV or TSV in any encoding. Bytes in, people out; no terminal, no journal.
+//! Office files in and out: rosters as workbooks, web pages or text in any encoding. Bytes in, people out.
 //!
 //! ```text
-//! bytes -- encoding --> text -- delimited --> table -- headers --> which column is what -- roster_in --> people
+//! bytes -- open --> xlsx, ods, xls, html, delimited --> workbook -- headers --> which column is what
+//!                                                                -- roster_in --> people, or every reason why not
 //! ```
 //!
-//! A broken file changes nothing: it comes back as a [`RosterFileError`] that names every row and why.
+//! No terminal, no journal. What a file says of its own size is believed nowhere: every reader fills a
+//! workbook, which keeps the limits. A broken file changes nothing and names every row and why.
 
-pub mod encoding;
+pub mod column_map;
 pub mod fault;
 pub mod field;
-pub mod headers;
 pub mod people;
 pub mod place;
+pub mod preview;
 pub mod roster_in;
-pub mod table;
+pub mod safe_cell;
+pub mod template;
 
+mod compound;
 mod delimited;
+mod encoding;
+mod headers;
+mod html;
+mod ods;
+mod open;
+mod package;
+mod workbook;
+mod xls;
+mod xlsx;
+mod xml;
 
-pub use fault::{BadCell, CellFault, RosterFileError};
+#[cfg(test)]
+mod kit;
+
+pub use column_map::{ColumnMap, ColumnMapError};
+pub use fault::{BadCell, CellFault, HeadSeen, HeadsSeen, RosterFileError};
+pub use field::Field;
 pub use people::{RosterFile, RosterRow};
-pub use roster_in::{parse_roster, read_roster};
+pub use preview::Preview;
+pub use roster_in::{Choices, parse_roster, read_roster};
+pub use template::template;

@@ -9,6 +9,8 @@ pub struct RosterFile {
     pub repeats: Vec<(usize, usize)>,
     /// Rows whose remark was cut to what a screen shows.
     pub cut_remarks: Vec<usize>,
+    /// Other sheets that hold a roster too.
+    pub other_sheets: Vec<String>,
     /// Heads whose columns were not read.
     pub ignored_heads: Vec<String>,
     /// Whether a column of identity card numbers was left out.

@@ -10,18 +10,12 @@ pub const MAX_COLUMNS: usize = 256;
 pub struct Column(pub usize);
 
 impl Column {
-    /// The column with these letters, in either case; nothing when it is no column of a roster.
+    /// The column with these letters, in either case.
     pub fn from_letters(letters: &str) -> Option<Self> {
-        let mut count = 0_usize;
-        for letter in letters.bytes() {
-            if !letter.is_ascii_alphabetic() {
-                return None;
-            }
-            count = count * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1;
-            if count > MAX_COLUMNS {
-                return None;
-            }
-        }
+        let place_of =
+            |letter: u8| letter.is_ascii_alphabetic().then(|| usize::from(letter.to_ascii_uppercase() - b'@'));
+        let count =
+            letters.bytes().try_fold(0_usize, |count, letter| count.checked_mul(26)?.checked_add(place_of(letter)?))?;
         count.checked_sub(1).map(Self)
     }
 }
@@ -50,6 +44,22 @@ pub struct Place {
     pub column: Column,
 }
 
+impl Default for Place {
+    /// A1, where every sheet begins.
+    fn default() -> Self {
+        Self { line: 1, column: Column(0) }
+    }
+}
+
+impl Place {
+    /// The place with this name, such as B12.
+    pub fn from_reference(reference: &str) -> Option<Self> {
+        let digits = reference.find(|c: char| c.is_ascii_digit())?;
+        let (letters, line) = reference.split_at_checked(digits)?;
+        Some(Self { line: line.parse().ok().filter(|line| *line > 0)?, column: Column::from_letters(letters)? })
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}{}", self.column, self.line)
@@ -62,13 +72,22 @@ mod tests {
 
     #[test]
     fn columns_are_lettered_as_office_programs_letter_them() {
-        for (index, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (255, "IV")] {
+        for (index, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (255, "IV"), (16_383, "XFD")]
+        {
             assert_eq!(Column(index).to_string(), letters);
             assert_eq!(Column::from_letters(&letters.to_lowercase()), Some(Column(index)));
         }
-        assert_eq!(Column(16_383).to_string(), "XFD");
-        for none in ["", "1", "A1", "IW", "ZZZZZZZZZZZZZZZ", "甲"] {
+        for none in ["", "1", "A1", "ZZZZZZZZZZZZZZZ", "甲"] {
             assert_eq!(Column::from_letters(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn places_are_named_by_column_and_row() {
+        let place = Place { line: 12, column: Column(27) };
+        assert_eq!((place.to_string().as_str(), Place::from_reference("AB12")), ("AB12", Some(place)));
+        for none in ["", "A", "12", "A0", "A1B", "A-1", "A99999999999999999999", "甲1"] {
+            assert_eq!(Place::from_reference(none), None, "{none}");
         }
     }
 }

@@ -5,79 +5,75 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::column_map::ColumnMap;
+use super::encoding::UNREADABLE;
 use super::fault::{BadCell, CellFault, RosterFileError};
 use super::field::Field;
 use super::headers::Headers;
+use super::open::{self, open};
 use super::people::{RosterFile, RosterRow};
 use super::place::Place;
-use super::table::{Row, Table};
-use super::{delimited, encoding};
+use super::safe_cell::unguarded;
+use super::workbook::{Row, Sheet, Workbook};
 use crate::domain::clean;
 
-/// A workbook with a photo of everybody is about this large; more is not read into memory.
-const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
-/// Text of 20,000 rows is 2 MiB; decoded it may take twice its size.
-const MAX_TEXT_BYTES: usize = 16 * 1024 * 1024;
+/// What the operator decided about a file; nothing by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Which columns hold what, where the heads do not say it.
+    pub columns: ColumnMap,
+    /// Which sheet to read, instead of the first one with a roster.
+    pub sheet: Option<String>,
+}
 
 /// Reads a roster file.
-pub fn read_roster(path: &Path) -> Result<RosterFile, RosterFileError> {
-    parse_roster(&read_bytes(path)?)
+pub fn read_roster(path: &Path, choices: &Choices) -> Result<RosterFile, RosterFileError> {
+    parse_roster(&open::read_bytes(path)?, choices)
 }
 
 /// Reads a roster from the bytes of its file.
-pub fn parse_roster(bytes: &[u8]) -> Result<RosterFile, RosterFileError> {
-    let table = table(bytes)?;
-    let headers = Headers::find(&table)?;
-    people(&table, &headers)
-}
-
-fn table(bytes: &[u8]) -> Result<Table, RosterFileError> {
-    if bytes.len() > MAX_TEXT_BYTES {
-        return Err(RosterFileError::TooLarge { limit_bytes: MAX_TEXT_BYTES as u64 });
+pub fn parse_roster(bytes: &[u8], choices: &Choices) -> Result<RosterFile, RosterFileError> {
+    let workbook = open(bytes)?;
+    let (mut rosters, mut errors) = (Vec::new(), Vec::new());
+    for sheet in chosen_sheets(&workbook, choices)? {
+        match Headers::find(sheet, &choices.columns) {
+            Ok(headers) => rosters.push((sheet, headers)),
+            Err(RosterFileError::Empty) => {}
+            Err(error) => errors.push(error),
+        }
     }
-    let text = encoding::decode(bytes).ok_or(RosterFileError::NotATable)?;
-    delimited::read(&text)
-}
-
-/// The bytes of an ordinary file of a bearable size; devices and pipes are not even opened.
-fn read_bytes(path: &Path) -> Result<Vec<u8>, RosterFileError> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => RosterFileError::NotThere { path: path.to_owned() },
-        io::ErrorKind::PermissionDenied => RosterFileError::NotAllowed { path: path.to_owned() },
-        _ => RosterFileError::Unreadable { path: path.to_owned(), why: error.to_string() },
+    let Some(((sheet, headers), others)) = rosters.split_first() else {
+        return Err(errors.into_iter().next().unwrap_or(RosterFileError::Empty));
     };
-    let found = path.metadata().map_err(failed)?;
-    if found.is_dir() {
-        return Err(RosterFileError::Folder { path: path.to_owned() });
+    let other_sheets = others.iter().map(|(other, _)| clean::clean_text(other.name())).collect();
+    people(sheet, headers, other_sheets)
+}
+
+fn chosen_sheets<'a>(workbook: &'a Workbook, choices: &Choices) -> Result<Vec<&'a Sheet>, RosterFileError> {
+    let Some(name) = &choices.sheet else { return Ok(workbook.sheets().iter().collect()) };
+    let chosen: Vec<&Sheet> = workbook.sheets().iter().filter(|sheet| sheet.name() == name).collect();
+    if chosen.is_empty() {
+        let names = workbook.sheets().iter().map(|sheet| clean::clean_text(sheet.name())).collect();
+        return Err(RosterFileError::NoSheet { name: name.clone(), names });
     }
-    if !found.is_file() {
-        return Err(RosterFileError::NotAFile { path: path.to_owned() });
-    }
-    if found.len() > MAX_FILE_BYTES {
-        return Err(RosterFileError::TooLarge { limit_bytes: MAX_FILE_BYTES });
-    }
-    let mut bytes = Vec::new();
-    // a file that grows meanwhile is cut, not followed
-    File::open(path).map_err(failed)?.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
+    Ok(chosen)
 }
 
 /// Reads all rows before it says anything, so that one look at the file mends everything.
-fn people(table: &Table, headers: &Headers) -> Result<RosterFile, RosterFileError> {
+fn people(sheet: &Sheet, headers: &Headers, other_sheets: Vec<String>) -> Result<RosterFile, RosterFileError> {
     let mut file = RosterFile {
+        other_sheets,
         ignored_heads: headers.ignored().to_vec(),
         dropped_id_cards: headers.column(Field::IdCard).is_some(),
         ..RosterFile::default()
     };
     let mut bad = Vec::new();
     let mut seen = Seen::default();
-    for row in headers.rows_of_people(table) {
+    for row in headers.rows_of_people(sheet) {
         let mut reader = RowReader { row, headers, bad: Vec::new() };
         let person = reader.person();
         if reader.bad.is_empty() {
@@ -189,7 +185,7 @@ impl<'a> RowReader<'a> {
     /// What stands in a cell, cleaned; what must not be kept or cannot be read is refused.
     fn cell(&mut self, field: Field, clean: fn(&str) -> String) -> String {
         let raw = self.raw(field);
-        if raw.contains(encoding::UNREADABLE) {
+        if raw.contains(UNREADABLE) {
             self.refuse(field, CellFault::Broken);
         } else if holds_id_card(raw) {
             self.refuse(field, CellFault::IdCard);
@@ -198,7 +194,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn raw(&self, field: Field) -> &'a str {
-        self.headers.column(field).map_or("", |column| self.row.cell(column))
+        self.headers.column(field).map_or("", |column| unguarded(self.row.cell(column)))
     }
 
     /// Whether cleaning this cell cuts its end off.
@@ -235,7 +231,7 @@ mod tests {
     const HEAD: &str = "姓名,单位,电话,工号,备注\n";
 
     fn parse(rows: &str) -> Result<RosterFile, RosterFileError> {
-        parse_roster(format!("{HEAD}{rows}").as_bytes())
+        parse_roster(format!("{HEAD}{rows}").as_bytes(), &Choices::default())
     }
 
     fn bad(rows: &str) -> Vec<(String, CellFault)> {
@@ -314,7 +310,7 @@ mod tests {
     #[test]
     fn what_was_left_out_is_said() {
         let text = format!("姓名,单位,身份证号,血型,备注\n王芳,一中,11010519491231002X,A,{}\n", "长".repeat(40));
-        let file = parse_roster(text.as_bytes()).unwrap();
+        let file = parse_roster(text.as_bytes(), &Choices::default()).unwrap();
         assert!(file.dropped_id_cards);
         assert_eq!(file.ignored_heads, ["血型"]);
         assert_eq!((file.cut_remarks, file.people[0].remark.as_str()), (vec![2], "长".repeat(32).as_str()));
@@ -332,27 +328,7 @@ mod tests {
             ("numbered blank forms", "序号,姓名,单位\n1,,\n2,,\n".as_bytes(), RosterFileError::Nobody),
         ];
         for (name, bytes, error) in cases {
-            assert_eq!(parse_roster(bytes), Err(error), "{name}");
+            assert_eq!(parse_roster(bytes, &Choices::default()), Err(error), "{name}");
         }
-    }
-
-    #[test]
-    fn a_path_that_is_no_readable_file_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().to_owned();
-        assert_eq!(read_roster(&path), Err(RosterFileError::Folder { path: path.clone() }));
-        let path = folder.path().join("名单.csv");
-        assert_eq!(read_roster(&path), Err(RosterFileError::NotThere { path: path.clone() }));
-        std::fs::write(&path, format!("{HEAD}王芳,一中,,,\n")).unwrap();
-        assert_eq!(read_roster(&path).unwrap().people[0].name, "王芳");
-        File::create(&path).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
-        assert_eq!(read_roster(&path), Err(RosterFileError::TooLarge { limit_bytes: MAX_FILE_BYTES }));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_device_is_not_read() {
-        let path = Path::new("/dev/zero");
-        assert_eq!(read_roster(path), Err(RosterFileError::NotAFile { path: path.to_owned() }));
     }
 }
