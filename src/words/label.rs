@@ -2,8 +2,6 @@
 //!
 //! Two words that must not be mixed: a laptop is a *desk* (机), where residents are served is a *station* (台).
 
-use super::phrases;
-
 phrases! {
     CHECK_IN: "签到", "Check in";
     CHECK_OUT: "签退", "Check out";

@@ -63,6 +63,18 @@ impl Phrase {
 enum Blank {
     Text(String),
     Said(Box<Said>),
+    Name { zh: String, en: String },
+}
+
+impl Blank {
+    fn text(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Text(text), _)
+            | (Self::Name { zh: text, .. }, Lang::Zh)
+            | (Self::Name { en: text, .. }, Lang::En) => text.clone(),
+            (Self::Said(said), lang) => said.text(lang),
+        }
+    }
 }
 
 /// A phrase with its blanks filled: a sentence that still may be said in either language.
@@ -73,6 +85,14 @@ pub struct Said {
 }
 
 impl Said {
+    /// A name that the square's own data have in both languages (a service, a unit); without an English one the
+    /// Chinese stands for both.
+    pub fn name(zh: &str, en: &str) -> Self {
+        const NAME: Phrase = Phrase::new("{name}", "{name}");
+        let en = if en.is_empty() { zh } else { en };
+        Self { phrase: NAME, blanks: vec![("name", Blank::Name { zh: zh.to_owned(), en: en.to_owned() })] }
+    }
+
     /// Fills one more blank with a sentence that is itself in both languages.
     #[must_use]
     pub fn and(mut self, name: &'static str, said: Said) -> Self {
@@ -97,8 +117,7 @@ impl Said {
                 continue;
             };
             match self.blanks.iter().find(|(blank, _)| *blank == name) {
-                Some((_, Blank::Text(text))) => out.push_str(text),
-                Some((_, Blank::Said(said))) => out.push_str(&said.text(lang)),
+                Some((_, blank)) => out.push_str(&blank.text(lang)),
                 None => {
                     out.push('{');
                     out.push_str(name);
@@ -121,16 +140,28 @@ macro_rules! phrases {
         pub const ALL: &[(&str, $crate::words::Phrase)] = &[$((stringify!($name), $name),)*];
     };
 }
-pub(crate) use phrases;
 
+pub mod answer;
+pub mod history;
 pub mod label;
+pub mod names;
 pub mod office;
+pub mod refusal;
+pub mod state;
 pub mod window;
 pub mod wire;
 
 /// Every table, by its file's name; a new topic file adds itself here.
-pub const TABLES: &[(&str, &[(&str, Phrase)])] =
-    &[("label", label::ALL), ("office", office::ALL), ("window", window::ALL), ("wire", wire::ALL)];
+pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
+    ("answer", answer::ALL),
+    ("history", history::ALL),
+    ("label", label::ALL),
+    ("office", office::ALL),
+    ("refusal", refusal::ALL),
+    ("state", state::ALL),
+    ("window", window::ALL),
+    ("wire", wire::ALL),
+];
 
 #[cfg(test)]
 mod tests {

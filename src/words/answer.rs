@@ -1,0 +1,221 @@
+//! What is said when a command was carried out. One sentence an outcome; names of people come last, for they may hold
+//! characters whose width terminals disagree on.
+
+use super::names::Names;
+use super::{Phrase, Said, history, state};
+use crate::domain::fact::Class;
+use crate::domain::ids::{PersonId, StationId};
+use crate::domain::number::TicketNumber;
+use crate::domain::outcome::Outcome;
+use crate::domain::queue::Ticket;
+use crate::domain::queue::line::DEFERRED_CALLS;
+use crate::domain::queue::ticket::MISSES_MAX;
+
+phrases! {
+    ARRIVED: "签到成功：{person}", "Checked in: {person}";
+    ARRIVED_WITH_TEAM: "签到成功，算在本单位一起到的人里：{person}", "Checked in as one of the team that came together: {person}";
+    LEFT: "签退成功，本次 {hours} 小时：{person}", "Checked out after {hours} hours: {person}";
+    STATIONED: "现在 {station} 号台：{person}", "Now at station {station}: {person}";
+    STATIONED_NOWHERE: "现在不在任何服务台：{person}", "Now at no station: {person}";
+    ATTENTION: "{answer}（请注意：{attention}）", "{answer} (please note: {attention})";
+    TEAM_ARRIVED: "{unit}一起到了 {heads} 人。胸牌可以随后再扫。", "{unit}: {heads} came together. Their badges may be scanned later.";
+    TEAM_LEFT: "{unit}其余 {heads} 人已签退。", "{unit}: the other {heads} are checked out.";
+    NUMBER_TAKEN: "{service}：您的号码 {number}，前方等待 {ahead} 人。", "{service}: your number is {number}, {ahead} ahead of you.";
+    PRIORITY_TAKEN: "{service}：您的优先号码 {number}，前方等待 {ahead} 人。", "{service}: your priority number is {number}, {ahead} ahead of you.";
+    CALLED: "请 {number} 号到 {station} 号台。", "Number {number}, please come to station {station}.";
+    DONE_AND_CALLED: "{finished} 号完成。{call}", "{finished} is done. {call}";
+    SERVED_AND_CALLED: "上一位完成。{call}", "The one before is done. {call}";
+    RECALLED: "再叫一次：请 {number} 号到 {station} 号台。", "Once more: number {number}, please come to station {station}.";
+    BEGAN: "{number} 号在 {station} 号台开始服务。", "Station {station} serves {number}.";
+    ABSENT: "{number} 号过号，已顺延 {calls} 位。", "{number} did not come: called again after {calls} others.";
+    MISSED: "{number} 号叫了 {times} 次未到，已过号。本人回来请重新取号。", "{number} was called {times} times and did not come. Back again, please take a new number.";
+    FINISHED: "{number} 号在 {station} 号台完成。", "{number} is done at station {station}.";
+    SERVED: "{station} 号台完成一位。", "One visit done at station {station}.";
+    CANCELLED: "{number} 号已作废。", "{number} is void.";
+    VOIDED: "已作废。", "Void.";
+    TICKET_FOUND: "{number} 号，{service}：{state}。", "{number}, {service}: {state}.";
+    NO_TICKET: "没有找到这张号票。", "This ticket is not found.";
+    COUNTED: "{service}加 {quantity}，共 {total} {measure}。", "{service}: {quantity} more, {total} {measure} in all.";
+    UNDONE: "已撤销：{fact}", "Undone: {fact}";
+    REDONE: "已恢复：{fact}", "Counts again: {fact}";
+    DISMISSED: "提醒已收起。", "The notice is put away.";
+    SET_UP: "设置已保存。", "The set-up is saved.";
+    STATION_TURNED: "{station} 号台：{status}。", "Station {station}: {status}.";
+    ENROLLED: "名单增加 {people} 人。", "{people} people were put on the list.";
+    BADGE_ISSUED: "新胸牌 {number} 已生效，旧胸牌作废：{person}", "The new badge {number} is valid, older ones are not: {person}";
+    LIST_CHANGED: "名单已更新：{person}", "The list is changed: {person}";
+    NOTHING_NEW: "没有变化。", "Nothing has changed.";
+}
+
+const MS_PER_TENTH_OF_HOUR: u64 = 360_000;
+
+/// The sentence of an outcome.
+pub fn said(outcome: &Outcome, names: &Names<'_>) -> Said {
+    let sentence = plain(outcome, names);
+    let attention = outcome.person().map_or("", |person| names.attention(person));
+    if attention.is_empty() {
+        return sentence;
+    }
+    ATTENTION.fill([("attention", attention.to_owned())]).and("answer", sentence)
+}
+
+fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
+    let of = |phrase: Phrase, person: PersonId| phrase.said().and("person", names.person(person));
+    match outcome {
+        Outcome::Arrived { person, with_team: false } => of(ARRIVED, *person),
+        Outcome::Arrived { person, with_team: true } => of(ARRIVED_WITH_TEAM, *person),
+        Outcome::Left { person, stayed_ms } => {
+            LEFT.fill([("hours", hours(*stayed_ms))]).and("person", names.person(*person))
+        }
+        Outcome::Stationed { person, station: Some(station) } => {
+            STATIONED.fill([("station", station.to_string())]).and("person", names.person(*person))
+        }
+        Outcome::Stationed { person, station: None } => of(STATIONED_NOWHERE, *person),
+        Outcome::TeamArrived { unit, heads } => {
+            TEAM_ARRIVED.fill([("heads", heads.to_string())]).and("unit", names.unit(unit))
+        }
+        Outcome::TeamLeft { unit, heads } => {
+            TEAM_LEFT.fill([("heads", heads.to_string())]).and("unit", names.unit(unit))
+        }
+        Outcome::NumberTaken { number, service, class, ahead } => {
+            let phrase = if *class == Class::Priority { PRIORITY_TAKEN } else { NUMBER_TAKEN };
+            let said = phrase.fill([("number", number.to_string()), ("ahead", ahead.to_string())]);
+            said.and("service", names.service(service))
+        }
+        Outcome::Called { number, station, finished, .. } => called(*number, station, *finished),
+        Outcome::Recalled { number, station } => at_station(RECALLED, *number, station),
+        Outcome::Began { number, station } => at_station(BEGAN, *number, station),
+        Outcome::Absent { number, missed: false } => {
+            ABSENT.fill([("number", number.to_string()), ("calls", DEFERRED_CALLS.to_string())])
+        }
+        Outcome::Absent { number, missed: true } => {
+            MISSED.fill([("number", number.to_string()), ("times", MISSES_MAX.to_string())])
+        }
+        Outcome::Finished { number: Some(number), station } => at_station(FINISHED, *number, station),
+        Outcome::Finished { number: None, station } => SERVED.fill([("station", station.to_string())]),
+        Outcome::Cancelled { number: Some(number) } => CANCELLED.fill([("number", number.to_string())]),
+        Outcome::Cancelled { number: None } => VOIDED.said(),
+        Outcome::TicketFound { ticket } => {
+            names.ticket(*ticket).map_or(NO_TICKET.said(), |found| ticket_said(found, names))
+        }
+        Outcome::Counted { service, quantity, total } => {
+            let said = COUNTED.fill([("quantity", quantity.to_string()), ("total", total.to_string())]);
+            said.and("service", names.service(service)).and("measure", names.measure(service))
+        }
+        Outcome::Undone { entry } => UNDONE.said().and("fact", history::entry(*entry, names)),
+        Outcome::Redone { entry } => REDONE.said().and("fact", history::entry(*entry, names)),
+        Outcome::Dismissed => DISMISSED.said(),
+        Outcome::SetUp => SET_UP.said(),
+        Outcome::StationTurned { station, status } => {
+            STATION_TURNED.fill([("station", station.to_string())]).and("status", state::station_status(*status).said())
+        }
+        Outcome::Enrolled { people } => ENROLLED.fill([("people", people.to_string())]),
+        Outcome::BadgeIssued { person, number, .. } => {
+            BADGE_ISSUED.fill([("number", number.to_string())]).and("person", names.person(*person))
+        }
+        Outcome::ListChanged { person } => of(LIST_CHANGED, *person),
+        Outcome::NothingNew => NOTHING_NEW.said(),
+    }
+}
+
+/// The announcement of a call, after a word on whom the same key finished.
+fn called(number: TicketNumber, station: &StationId, finished: Option<Option<TicketNumber>>) -> Said {
+    let call = at_station(CALLED, number, station);
+    match finished {
+        None => call,
+        Some(None) => SERVED_AND_CALLED.said().and("call", call),
+        Some(Some(finished)) => DONE_AND_CALLED.fill([("finished", finished.to_string())]).and("call", call),
+    }
+}
+
+fn at_station(phrase: Phrase, number: TicketNumber, station: &StationId) -> Said {
+    phrase.fill([("number", number.to_string()), ("station", station.to_string())])
+}
+
+fn ticket_said(ticket: &Ticket, names: &Names<'_>) -> Said {
+    let number = ticket.number.map_or_else(String::new, |number| number.to_string());
+    let said = TICKET_FOUND.fill([("number", number)]).and("service", names.service(&ticket.service));
+    said.and("state", state::ticket_state(&ticket.state).said())
+}
+
+/// Hours with one decimal, rounded to the nearest.
+fn hours(ms: u64) -> String {
+    let tenths = ms.saturating_add(MS_PER_TENTH_OF_HOUR / 2) / MS_PER_TENTH_OF_HOUR;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::kit;
+    use super::*;
+    use crate::domain::fact::StationStatus;
+    use crate::domain::ids::{ServiceId, TicketId};
+
+    #[test]
+    fn every_outcome_is_a_whole_sentence_in_both_languages() {
+        let (person, number, entry) = (kit::person(), kit::ticket_number(), kit::key(4));
+        let (service, station): (ServiceId, StationId) = ("clinic".parse().unwrap(), "3".parse().unwrap());
+        let unit: crate::domain::ids::UnitName = "新城区人民医院".parse().unwrap();
+        let at = || station.clone();
+        let ticket = TicketId(entry);
+        let taken = |class| Outcome::NumberTaken { number, service: service.clone(), class, ahead: 3 };
+        let outcomes = [
+            Outcome::Arrived { person, with_team: false },
+            Outcome::Arrived { person, with_team: true },
+            Outcome::Left { person, stayed_ms: 9_000_000 },
+            Outcome::Stationed { person, station: Some(at()) },
+            Outcome::Stationed { person, station: None },
+            Outcome::TeamArrived { unit: unit.clone(), heads: 12 },
+            Outcome::TeamLeft { unit, heads: 4 },
+            taken(Class::Normal),
+            taken(Class::Priority),
+            Outcome::Called { ticket, number, station: at(), finished: None },
+            Outcome::Called { ticket, number, station: at(), finished: Some(None) },
+            Outcome::Called { ticket, number, station: at(), finished: Some(Some(number)) },
+            Outcome::Recalled { number, station: at() },
+            Outcome::Began { number, station: at() },
+            Outcome::Absent { number, missed: false },
+            Outcome::Absent { number, missed: true },
+            Outcome::Finished { number: Some(number), station: at() },
+            Outcome::Finished { number: None, station: at() },
+            Outcome::Cancelled { number: Some(number) },
+            Outcome::Cancelled { number: None },
+            Outcome::TicketFound { ticket },
+            Outcome::Counted { service: service.clone(), quantity: 5, total: 12 },
+            Outcome::Undone { entry },
+            Outcome::Redone { entry: kit::key(16) },
+            Outcome::Dismissed,
+            Outcome::SetUp,
+            Outcome::StationTurned { station: at(), status: StationStatus::Closed },
+            Outcome::Enrolled { people: 320 },
+            Outcome::BadgeIssued { person, number: "13".parse().unwrap(), issue: 1 },
+            Outcome::ListChanged { person },
+            Outcome::NothingNew,
+        ];
+        kit::with_names(|names| {
+            for outcome in &outcomes {
+                kit::whole(&said(outcome, names));
+            }
+        });
+    }
+
+    #[test]
+    fn the_sentences_of_the_square_read_as_they_are_spoken() {
+        let (number, station): (_, StationId) = (kit::ticket_number(), "3".parse().unwrap());
+        let ticket = TicketId(kit::key(4));
+        let cases = [
+            (Outcome::Called { ticket, number, station, finished: None }, "请 A1001 号到 3 号台。"),
+            (
+                Outcome::NumberTaken { number, service: "clinic".parse().unwrap(), class: Class::Normal, ahead: 3 },
+                "义诊：您的号码 A1001，前方等待 3 人。",
+            ),
+            (Outcome::Absent { number, missed: false }, "A1001 号过号，已顺延 3 位。"),
+            (Outcome::Left { person: kit::person(), stayed_ms: 9_179_999 }, "签退成功，本次 2.5 小时：阿依古丽·买买提"),
+        ];
+        kit::with_names(|names| {
+            for (outcome, expected) in &cases {
+                assert_eq!(kit::whole(&said(outcome, names))[0], *expected);
+            }
+        });
+    }
+}

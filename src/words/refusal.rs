@@ -1,0 +1,268 @@
+//! What is said when a command was not carried out, or a person must choose first: why, and what to do now.
+
+use super::names::Names;
+use super::{Said, history, label, state};
+use crate::domain::fact::ScanReason;
+use crate::domain::ids::PersonId;
+use crate::domain::number::TicketNumber;
+use crate::domain::refusal::{Choice, Question, Refusal};
+
+phrases! {
+    WHOSE: "{why}（{person}）", "{why} ({person})";
+
+    NO_OUTING: "还没有设置活动，请先完成设置。", "The square is not set up yet. Please set it up first.";
+    NO_DESK_NUMBER: "本机还没有编号，请先设置。", "This desk has no number yet. Please set it up first.";
+    UNKNOWN_PERSON: "名单里没有这个人，请换个写法再找。", "Nobody on the list fits. Please try another spelling.";
+    OFF_THE_LIST: "已不在名单里，请找活动负责人：{person}", "No longer on the list, please ask the event lead: {person}";
+    NOT_IN: "现在没有签到：{person}", "Not checked in now: {person}";
+    UNKNOWN_UNIT: "名单里没有这个单位，请检查单位名称。", "No unit on the list has this name. Please check it.";
+    UNKNOWN_SERVICE: "没有这项服务：{service}", "There is no service {service}.";
+    NO_QUEUE: "{service}不用取号，请直接计数。", "{service} takes no numbers. Please count it.";
+    SERVICE_CLOSED: "{service}已停止取号。", "{service} gives out no more numbers.";
+    UNKNOWN_STATION: "没有 {station} 号台，请检查台号。", "There is no station {station}. Please check its number.";
+    STATION_NOT_OPEN: "{station} 号台{status}，请先开放。", "Station {station} is not open ({status}). Please open it first.";
+    UNKNOWN_TICKET: "没有这个号码，请核对号票。", "There is no such number. Please check the ticket.";
+    TICKET_IS: "{ticket}现在是{state}，不能这样操作。", "Not possible now: {ticket} has the state {state}.";
+    TICKET_AT: "{ticket}在 {station} 号台。", "Station {station} has {ticket}.";
+    TICKET: "{number} 号", "{number}";
+    SOMEBODY: "这一位", "this resident";
+    STATION_IDLE: "{station} 号台还没有叫号，请先叫下一位。", "Station {station} has called nobody. Please call the next one.";
+    NOBODY_WAITS: "{service}现在没有人等候。", "Nobody waits for {service}.";
+    NUMBERS_USED_UP: "{service}在本机的号码已用完，请到另一台电脑取号。", "This desk has no more numbers for {service}. Please take one at another desk.";
+    OUT_OF_BOUNDS: "{given} 超出范围，请用 1 到 {most}。", "{given} is out of bounds. Please use 1 to {most}.";
+    EMPTY_TEXT: "这里不能空着，请填写。", "This must not be empty. Please fill it in.";
+    BACKWARDS: "结束早于开始，请检查日期和时间。", "The end is before the beginning. Please check dates and times.";
+    LETTER_TAKEN: "字母 {letter} 已用于{service}，请换一个。", "{service} already uses the letter {letter}. Please take another.";
+    NOTHING_TO_UNDO: "没有可以撤销或恢复的操作。", "There is nothing to undo or redo.";
+    UNKNOWN_ENTRY: "没有这条记录，请核对编号。", "There is no such entry. Please check its id.";
+    ALREADY_UNDONE: "早已撤销：{fact}", "Undone before: {fact}";
+    CANNOT_UNDO: "这样的记录不能撤销，请直接更改：{fact}", "This is changed, not undone: {fact}";
+    UNKNOWN_NOTICE: "没有这条提醒，也许已收起。", "There is no such notice. It may have been put away.";
+
+    ALREADY_IN: "{since} 已在 {desk} 号机签到，不用重复签到：{person}", "In since {since} at desk {desk}, no need to check in again: {person}";
+    STILL_CALLED: "{station} 号台正在叫 {ticket}，人到了吗？", "Station {station} is calling {ticket}. Is the resident there?";
+    LARGE_COUNT: "{service}一次加 {quantity} {measure}，数目对吗？", "{service}: {quantity} {measure} at once. Is that right?";
+    WHICH_PERSON: "有 {people} 人符合，请选择。", "{people} people fit. Please choose.";
+    UNDO_WHY: "请选择撤销的原因：{fact}", "Why is this undone? {fact}";
+    UNDO_BUILT: "后来的记录与它有关（{later}），仍要撤销吗？{fact}", "A later entry builds on it ({later}). Undo all the same? {fact}";
+
+    CHOOSE_STATION: "换服务台", "Station";
+    CHOOSE_NOTHING: "不处理", "Nothing";
+    CHOOSE_ARRIVED: "到了", "Arrived";
+    CHOOSE_YES: "是", "Yes";
+    CHOOSE_NO: "否", "No";
+    PERSON: "{person}，{unit}，{tail}", "{person}, {unit}, {tail}";
+    PERSON_WITHOUT_PHONE: "{person}，{unit}", "{person}, {unit}";
+}
+
+/// The sentence of a refusal.
+pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
+    match refusal {
+        Refusal::Asks(question) => asked(question, names),
+        Refusal::Scan { reason, person } => scan(*reason, *person, names),
+        Refusal::NoOuting => NO_OUTING.said(),
+        Refusal::NoDeskNumber => NO_DESK_NUMBER.said(),
+        Refusal::UnknownPerson => UNKNOWN_PERSON.said(),
+        Refusal::OffTheList { person } => OFF_THE_LIST.said().and("person", names.person(*person)),
+        Refusal::NotIn { person } => NOT_IN.said().and("person", names.person(*person)),
+        Refusal::UnknownUnit => UNKNOWN_UNIT.said(),
+        Refusal::UnknownService { service } => UNKNOWN_SERVICE.said().and("service", names.service(service)),
+        Refusal::NoQueue { service } => NO_QUEUE.said().and("service", names.service(service)),
+        Refusal::ServiceClosed { service } => SERVICE_CLOSED.said().and("service", names.service(service)),
+        Refusal::UnknownStation { station } => UNKNOWN_STATION.fill([("station", station.to_string())]),
+        Refusal::StationNotOpen { station, status } => STATION_NOT_OPEN
+            .fill([("station", station.to_string())])
+            .and("status", state::station_status(*status).said()),
+        Refusal::UnknownTicket => UNKNOWN_TICKET.said(),
+        Refusal::TicketIs { number, state } => {
+            TICKET_IS.said().and("ticket", ticket(*number)).and("state", state::ticket_state(state).said())
+        }
+        Refusal::TicketAt { number, station } => {
+            TICKET_AT.fill([("station", station.to_string())]).and("ticket", ticket(*number))
+        }
+        Refusal::StationIdle { station } => STATION_IDLE.fill([("station", station.to_string())]),
+        Refusal::NobodyWaits { service } => NOBODY_WAITS.said().and("service", names.service(service)),
+        Refusal::NumbersUsedUp { service } => NUMBERS_USED_UP.said().and("service", names.service(service)),
+        Refusal::OutOfBounds { given, most } => {
+            OUT_OF_BOUNDS.fill([("given", given.to_string()), ("most", most.to_string())])
+        }
+        Refusal::EmptyText => EMPTY_TEXT.said(),
+        Refusal::Backwards => BACKWARDS.said(),
+        Refusal::LetterTaken { letter, service } => {
+            LETTER_TAKEN.fill([("letter", letter.to_string())]).and("service", names.service(service))
+        }
+        Refusal::NothingToUndo => NOTHING_TO_UNDO.said(),
+        Refusal::UnknownEntry => UNKNOWN_ENTRY.said(),
+        Refusal::AlreadyUndone { entry } => ALREADY_UNDONE.said().and("fact", history::entry(*entry, names)),
+        Refusal::CannotUndo { entry } => CANNOT_UNDO.said().and("fact", history::entry(*entry, names)),
+        Refusal::UnknownNotice => UNKNOWN_NOTICE.said(),
+    }
+}
+
+/// A question as it is asked, without its choices.
+pub fn asked(question: &Question, names: &Names<'_>) -> Said {
+    match question {
+        Question::AlreadyIn { person, since, desk, .. } => {
+            let said = ALREADY_IN.fill([("since", since.hhmm()), ("desk", names.desk(*desk))]);
+            said.and("person", names.person(*person))
+        }
+        Question::StillCalled { station, number } => {
+            STILL_CALLED.fill([("station", station.to_string())]).and("ticket", ticket(*number))
+        }
+        Question::LargeCount { service, quantity, .. } => {
+            let said = LARGE_COUNT.fill([("quantity", quantity.to_string())]);
+            said.and("service", names.service(service)).and("measure", names.measure(service))
+        }
+        Question::WhichPerson { candidates, .. } => WHICH_PERSON.fill([("people", candidates.len().to_string())]),
+        Question::UndoWhy { entry, .. } => UNDO_WHY.said().and("fact", history::entry(*entry, names)),
+        Question::UndoBuilt { entry, later, .. } => {
+            UNDO_BUILT.said().and("fact", history::entry(*entry, names)).and("later", history::entry(*later, names))
+        }
+    }
+}
+
+/// One answer as it is offered.
+pub fn choice(choice: &Choice, names: &Names<'_>) -> Said {
+    match choice {
+        Choice::CheckOut => label::CHECK_OUT.said(),
+        Choice::ChangeStation => CHOOSE_STATION.said(),
+        Choice::Nothing => CHOOSE_NOTHING.said(),
+        Choice::Arrived => CHOOSE_ARRIVED.said(),
+        Choice::CallAgain => label::RECALL.said(),
+        Choice::Missed => label::MISSED.said(),
+        Choice::Yes => CHOOSE_YES.said(),
+        Choice::No => CHOOSE_NO.said(),
+        Choice::Because(reason) => state::undo_reason(*reason).said(),
+        Choice::Person(person) => person_line(*person, names),
+    }
+}
+
+/// A person as told apart from namesakes: name, unit, end of the phone number.
+pub fn person_line(person: PersonId, names: &Names<'_>) -> Said {
+    let tail = names.phone_tail(person);
+    let phrase = if tail.is_empty() { PERSON_WITHOUT_PHONE } else { PERSON };
+    let said = phrase.fill([("tail", tail.to_owned())]);
+    said.and("person", names.person(person)).and("unit", names.unit_of(person))
+}
+
+fn scan(reason: ScanReason, person: Option<PersonId>, names: &Names<'_>) -> Said {
+    let why = state::scan_refused(reason).said();
+    match person {
+        Some(person) => WHOSE.said().and("why", why).and("person", names.person(person)),
+        None => why,
+    }
+}
+
+fn ticket(number: Option<TicketNumber>) -> Said {
+    number.map_or_else(|| SOMEBODY.said(), |number| TICKET.fill([("number", number.to_string())]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::kit;
+    use super::*;
+    use crate::domain::fact::{Means, StationStatus};
+    use crate::domain::ids::{ServiceId, StationId};
+    use crate::domain::queue::State;
+    use crate::domain::refusal::PersonAct;
+    use crate::domain::time::Wall;
+
+    fn questions() -> Vec<Question> {
+        let (person, entry) = (kit::person(), kit::key(16));
+        let (service, station): (_, StationId) = ("clinic".parse().unwrap(), "3".parse().unwrap());
+        let already_in = |desk| Question::AlreadyIn { person, since: Wall(0), desk, by: Means::Typed };
+        vec![
+            already_in(kit::DESK),
+            already_in(crate::domain::ids::DeskId(1)),
+            Question::StillCalled { station: station.clone(), number: Some(kit::ticket_number()) },
+            Question::StillCalled { station, number: None },
+            Question::LargeCount { service, quantity: 50, station: None },
+            Question::WhichPerson { candidates: vec![person; 2], then: PersonAct::CheckIn(Means::Typed) },
+            Question::UndoWhy { entry, sure: false },
+            Question::UndoBuilt { entry, later: kit::key(17), reason: None },
+        ]
+    }
+
+    fn refusals() -> Vec<Refusal> {
+        let (person, entry, number) = (kit::person(), kit::key(4), Some(kit::ticket_number()));
+        let service = || -> ServiceId { "clinic".parse().unwrap() };
+        let station = || -> StationId { "3".parse().unwrap() };
+        let scan = |reason, person| Refusal::Scan { reason, person };
+        let states = [
+            State::Waiting,
+            State::Called { station: station() },
+            State::Serving { station: station() },
+            State::Parked { station: None },
+            State::Missed,
+            State::Done { station: station() },
+            State::Cancelled,
+        ];
+        let statuses = [StationStatus::Open, StationStatus::Paused, StationStatus::Closed];
+        let reasons = [
+            ScanReason::Unreadable,
+            ScanReason::NotOurs,
+            ScanReason::OtherEvent,
+            ScanReason::Forged,
+            ScanReason::UnknownBadge,
+            ScanReason::ReplacedBadge,
+            ScanReason::RevokedBadge,
+            ScanReason::Withdrawn,
+            ScanReason::Ambiguous,
+            ScanReason::WrongKind,
+        ];
+        let mut refusals = vec![
+            Refusal::NoOuting,
+            Refusal::NoDeskNumber,
+            Refusal::UnknownPerson,
+            Refusal::OffTheList { person },
+            Refusal::NotIn { person },
+            Refusal::UnknownUnit,
+            Refusal::UnknownService { service: "no-such".parse().unwrap() },
+            Refusal::NoQueue { service: service() },
+            Refusal::ServiceClosed { service: service() },
+            Refusal::UnknownStation { station: station() },
+            Refusal::UnknownTicket,
+            Refusal::TicketIs { number: None, state: State::Waiting },
+            Refusal::TicketAt { number, station: station() },
+            Refusal::StationIdle { station: station() },
+            Refusal::NobodyWaits { service: service() },
+            Refusal::NumbersUsedUp { service: service() },
+            Refusal::OutOfBounds { given: 0, most: 999 },
+            Refusal::EmptyText,
+            Refusal::Backwards,
+            Refusal::LetterTaken { letter: 'A', service: service() },
+            Refusal::NothingToUndo,
+            Refusal::UnknownEntry,
+            Refusal::AlreadyUndone { entry },
+            Refusal::CannotUndo { entry: kit::key(900) },
+            Refusal::UnknownNotice,
+            scan(ScanReason::ReplacedBadge, Some(person)),
+        ];
+        refusals.extend(reasons.map(|reason| scan(reason, None)));
+        refusals.extend(states.map(|state| Refusal::TicketIs { number, state }));
+        refusals.extend(statuses.map(|status| Refusal::StationNotOpen { station: station(), status }));
+        refusals.extend(questions().into_iter().map(Refusal::Asks));
+        refusals
+    }
+
+    #[test]
+    fn every_refusal_and_every_choice_is_whole_in_both_languages() {
+        kit::with_names(|names| {
+            for refusal in refusals() {
+                kit::whole(&said(&refusal, names));
+            }
+            for offered in questions().iter().flat_map(Question::choices) {
+                kit::whole(&choice(&offered, names));
+            }
+        });
+    }
+
+    #[test]
+    fn a_second_scan_says_since_when_and_where() {
+        kit::with_names(|names| {
+            let [zh, en] = kit::whole(&asked(&questions()[0], names));
+            assert_eq!(zh, "00:00 已在 1 号机签到，不用重复签到：阿依古丽·买买提");
+            assert_eq!(en, "In since 00:00 at desk 1, no need to check in again: 阿依古丽·买买提");
+        });
+    }
+}

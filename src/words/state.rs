@@ -1,0 +1,76 @@
+//! Words for what things are: states of tickets and stations, reasons why a scan is refused, reasons to undo.
+
+use super::{Phrase, label};
+use crate::domain::fact::{ScanReason, StationStatus};
+use crate::domain::queue::State;
+use crate::domain::refusal::UndoReason;
+
+phrases! {
+    PARKED: "暂放", "Set aside";
+    OPEN: "开放", "Open";
+    CLOSED: "已关闭", "Closed";
+
+    SCAN_UNREADABLE: "扫码不完整，请重扫。", "The code was not read whole. Please scan again.";
+    SCAN_NOT_OURS: "这不是本活动的码，请扫志愿者胸牌。", "This is no code of ours. Please scan a volunteer's badge.";
+    SCAN_OTHER_EVENT: "这是另一场活动的胸牌，请输入姓名签到。", "This badge is of another event. Please check in by name.";
+    SCAN_FORGED: "这个码不是本活动签发的，请核对本人，输入姓名签到。", "This code was not issued for this event. Please check who it is, then check in by name.";
+    SCAN_UNKNOWN_BADGE: "名单里没有这个号码，请输入姓名查找。", "This number is on no list. Please look for the name.";
+    SCAN_REPLACED_BADGE: "这张胸牌已换新，请扫新胸牌，或输入姓名签到。", "This badge was replaced. Please scan the new one, or check in by name.";
+    SCAN_REVOKED_BADGE: "这张胸牌已挂失，请核对本人，输入姓名签到。", "This badge was reported lost. Please check who it is, then check in by name.";
+    SCAN_WITHDRAWN: "已不在名单里，请找活动负责人。", "No longer on the list. Please ask the event lead.";
+    SCAN_AMBIGUOUS: "有几个人的胸牌是这个号码，请选择本人。", "Several people have this badge number. Please choose.";
+    SCAN_WRONG_KIND: "这张卡在这里没有作用，请扫志愿者胸牌。", "This card does nothing here. Please scan a volunteer's badge.";
+
+    MISTAKE: "按错了", "Pressed by mistake";
+    WRONG_ONE: "人或号码不对", "Wrong person or number";
+    TWICE: "重复了", "Entered twice";
+    TRIAL: "只是试一试", "Only a trial";
+}
+
+/// What a ticket's state is called.
+pub fn ticket_state(state: &State) -> Phrase {
+    match state {
+        State::Waiting => label::WAITING,
+        State::Called { .. } => label::CALLED,
+        State::Serving { .. } => label::SERVING,
+        State::Parked { .. } => PARKED,
+        State::Missed => label::MISSED,
+        State::Done { .. } => label::DONE,
+        State::Cancelled => label::VOID,
+    }
+}
+
+/// What a station's status is called.
+pub fn station_status(status: StationStatus) -> Phrase {
+    match status {
+        StationStatus::Open => OPEN,
+        StationStatus::Paused => label::PAUSED,
+        StationStatus::Closed => CLOSED,
+    }
+}
+
+/// Why a scan was refused.
+pub fn scan_refused(reason: ScanReason) -> Phrase {
+    match reason {
+        ScanReason::Unreadable => SCAN_UNREADABLE,
+        ScanReason::NotOurs => SCAN_NOT_OURS,
+        ScanReason::OtherEvent => SCAN_OTHER_EVENT,
+        ScanReason::Forged => SCAN_FORGED,
+        ScanReason::UnknownBadge => SCAN_UNKNOWN_BADGE,
+        ScanReason::ReplacedBadge => SCAN_REPLACED_BADGE,
+        ScanReason::RevokedBadge => SCAN_REVOKED_BADGE,
+        ScanReason::Withdrawn => SCAN_WITHDRAWN,
+        ScanReason::Ambiguous => SCAN_AMBIGUOUS,
+        ScanReason::WrongKind => SCAN_WRONG_KIND,
+    }
+}
+
+/// What a reason to undo is called.
+pub fn undo_reason(reason: UndoReason) -> Phrase {
+    match reason {
+        UndoReason::Mistake => MISTAKE,
+        UndoReason::WrongOne => WRONG_ONE,
+        UndoReason::Twice => TWICE,
+        UndoReason::Trial => TRIAL,
+    }
+}
