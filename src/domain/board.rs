@@ -8,10 +8,10 @@ use std::ops::Deref;
 
 use super::attendance::Attendance;
 use super::digest::{Agreement, Digest};
+use super::dismissals::Dismissals;
 use super::fact::Entry;
 use super::ids::EntryKey;
 use super::ledger::{Flip, Ledger};
-use super::notices::Dismissals;
 use super::queue::Queue;
 use super::scans::RefusedScans;
 use super::square::Square;

@@ -1,8 +1,7 @@
 //! Commands: what a person at the keys (or a scan) wants done, imperative. What becomes of one is [`super::decide`].
 
 use super::fact::{Class, Enrolment, Means, Outing, Service, Station, StationStatus, Unit};
-use super::ids::{DeskId, DeskNumber, EntryKey, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
-use super::notices::NoticeId;
+use super::ids::{DeskId, DeskNumber, EntryKey, NoticeId, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
 use super::number::BadgeNumber;
 
 /// Everything that may be asked of the clerk.

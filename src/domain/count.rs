@@ -1,7 +1,7 @@
 //! What a desk decides about counts without a ticket (rules.md section 6). No negative numbers: that is an undo.
 
 use super::board::Board;
-use super::decide::Decision;
+use super::decision::Decision;
 use super::fact::{CountSource, Fact};
 use super::ids::{ServiceId, StationId};
 use super::limits;

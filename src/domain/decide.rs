@@ -3,45 +3,11 @@
 use super::attendance::rules as attendance;
 use super::board::Board;
 use super::command::{Asker, Command};
-use super::fact::Fact;
-use super::outcome::Outcome;
+use super::decision::Decision;
 use super::queue::rules as queue;
-use super::refusal::{Question, Refusal};
+use super::refusal::Refusal;
 use super::set_up;
 use super::{count, undo};
-
-/// What is to be written, and what is to be said once it is durable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision {
-    /// The facts, in order. A refused scan is a fact too; every other refusal writes nothing.
-    pub facts: Vec<Fact>,
-    /// The answer.
-    pub answer: Result<Outcome, Refusal>,
-}
-
-impl Decision {
-    /// Write these, say this.
-    pub fn of(facts: impl IntoIterator<Item = Fact>, outcome: Outcome) -> Self {
-        Self { facts: facts.into_iter().collect(), answer: Ok(outcome) }
-    }
-
-    /// Ask first.
-    pub fn ask(question: Question) -> Self {
-        Refusal::Asks(question).into()
-    }
-}
-
-impl From<Refusal> for Decision {
-    fn from(refusal: Refusal) -> Self {
-        Self { facts: Vec::new(), answer: Err(refusal) }
-    }
-}
-
-impl From<Result<Self, Refusal>> for Decision {
-    fn from(result: Result<Self, Refusal>) -> Self {
-        result.unwrap_or_else(Self::from)
-    }
-}
 
 /// Decides one command. Nothing of the day is taken before the square is set up.
 pub fn decide(board: &Board, command: &Command, asker: &Asker) -> Decision {

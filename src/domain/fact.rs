@@ -10,10 +10,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{
-    DeskId, DeskNumber, EntryKey, Nonce, NotAnId, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName,
+    DeskId, DeskNumber, EntryKey, Nonce, NotAnId, NoticeId, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName,
     serde_as_word,
 };
-use super::notices::NoticeId;
 use super::number::{BadgeNumber, TicketNumber};
 use super::time::{Day, Place, Stamp, Wall};
 

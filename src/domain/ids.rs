@@ -250,6 +250,18 @@ shared_text! {
     UnitName, |text| !text.is_empty() && text.len() <= 256
 }
 
+shared_text! {
+    /// The stable name of a notice: its kind and what it is about, without blanks.
+    NoticeId, |word| (1..=160).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_graphic())
+}
+
+impl NoticeId {
+    /// The name of a notice as the program forms it: from ids, which are words and hold no blank.
+    pub(super) fn formed(word: &str) -> Self {
+        Self(Arc::from(word))
+    }
+}
+
 /// Service and station ids stay typeable on any keyboard and fit any column.
 fn is_short_word(word: &str) -> bool {
     (1..=24).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')

@@ -1,17 +1,12 @@
 //! Notices: what two desks that were apart did twice, for people to look at. They never block input.
 //!
-//! A notice follows from the folded state; only its dismissal is a fact.
+//! A notice follows from the folded state; only its dismissal is a fact ([`super::dismissals`]).
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::str::FromStr;
+use std::collections::BTreeMap;
 
 use super::board::Board;
-use super::digest::Digest;
-use super::fact::{Entry, Fact};
-use super::ids::{DeskId, DeskNumber, NotAnId, PersonId, StationId, TicketId, serde_as_word};
+use super::ids::{DeskId, DeskNumber, NoticeId, PersonId, StationId, TicketId};
 use super::number::BadgeNumber;
-use super::time::Place;
 
 /// Something to look at, the same on every desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,56 +45,15 @@ pub enum Notice {
     },
 }
 
-/// The stable name of a notice: its kind and what it is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NoticeId(String);
-
-impl fmt::Display for NoticeId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl FromStr for NoticeId {
-    type Err = NotAnId;
-    fn from_str(word: &str) -> Result<Self, NotAnId> {
-        let plain = (1..=160).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_graphic());
-        plain.then(|| Self(word.to_owned())).ok_or(NotAnId)
-    }
-}
-serde_as_word!(NoticeId);
-
 impl Notice {
     /// Its stable name. A second conflict about the same thing with other parties is a new notice.
     pub fn id(&self) -> NoticeId {
-        NoticeId(match self {
+        NoticeId::formed(&match self {
             Self::DoubleCheckIn { person, second, .. } => format!("double-check-in:{person}:{second}"),
             Self::DoubleCall { ticket, other, .. } => format!("double-call:{}:{other}", ticket.0),
             Self::SameBadgeNumber { number, people } => format!("same-badge:{number}:{}", people.len()),
             Self::SameDeskNumber { number, desks } => format!("same-desk:{number}:{}", desks.len()),
         })
-    }
-}
-
-/// Which notices were put away.
-#[derive(Debug, Clone, Default)]
-pub struct Dismissals(BTreeMap<NoticeId, BTreeSet<Place>>);
-
-impl Dismissals {
-    pub(super) fn turn(&mut self, entry: &Entry, live: bool) {
-        let Fact::NoticeDismissed { notice } = &entry.fact else { return };
-        if live {
-            self.0.entry(notice.clone()).or_default().insert(entry.place());
-        } else if let Some(places) = self.0.get_mut(notice) {
-            places.remove(&entry.place());
-            if places.is_empty() {
-                self.0.remove(notice);
-            }
-        }
-    }
-
-    pub(super) fn digest(&self, digest: &mut Digest) {
-        digest.add("dismissed", &self.0.keys().collect::<Vec<_>>());
     }
 }
 
@@ -127,6 +81,6 @@ pub fn open(board: &Board) -> Vec<Notice> {
         desks.sort_by_key(|desk| board.square.desk_joined_at(*desk));
         notices.push(Notice::SameDeskNumber { number, desks });
     }
-    notices.retain(|notice| !board.dismissals.0.contains_key(&notice.id()));
+    notices.retain(|notice| !board.dismissals.contains(&notice.id()));
     notices
 }

@@ -3,7 +3,7 @@
 use super::board::Board;
 use super::clean::clean_text;
 use super::command::Asker;
-use super::decide::Decision;
+use super::decision::Decision;
 use super::fact::{Fact, Outing, Service, Station, Unit};
 use super::ids::{DeskId, DeskNumber, ServiceId};
 use super::limits;
@@ -31,7 +31,7 @@ pub fn outing(outing: &Outing) -> Result<Decision, Refusal> {
 pub fn desk(board: &Board, asker: &Asker, number: DeskNumber, name: &str) -> Result<Decision, Refusal> {
     let name = text(name)?;
     if board.square.desk(asker.desk).is_some_and(|card| card.number == number && card.name == name) {
-        return Ok(Decision::of([], Outcome::NothingNew));
+        return Ok(Decision::nothing_new());
     }
     Ok(Decision::of([Fact::DeskJoined { number, name }], Outcome::SetUp))
 }
@@ -61,7 +61,7 @@ pub fn service(board: &Board, service: &Service) -> Result<Decision, Refusal> {
         }
     }
     if board.square.service(&spec.service) == Some(&spec) {
-        return Ok(Decision::of([], Outcome::NothingNew));
+        return Ok(Decision::nothing_new());
     }
     let new = board.square.service(&spec.service).is_none();
     room(board.square.services().len() + usize::from(new), limits::SERVICES)?;
@@ -74,7 +74,7 @@ pub fn open_service(board: &Board, service: &ServiceId, open: bool) -> Result<De
         return Err(Refusal::UnknownService { service: service.clone() });
     }
     if board.square.service_is_open(service) == open {
-        return Ok(Decision::of([], Outcome::NothingNew));
+        return Ok(Decision::nothing_new());
     }
     Ok(Decision::of([Fact::ServiceOpened { service: service.clone(), open }], Outcome::SetUp))
 }
@@ -88,7 +88,7 @@ pub fn station(board: &Board, station: &Station) -> Result<Decision, Refusal> {
     }
     let spec = Station { name: clean_text(&station.name), ..station.clone() };
     if board.square.station(&spec.station) == Some(&spec) {
-        return Ok(Decision::of([], Outcome::NothingNew));
+        return Ok(Decision::nothing_new());
     }
     let new = board.square.station(&spec.station).is_none();
     room(board.square.stations().len() + usize::from(new), limits::STATIONS)?;
@@ -99,7 +99,7 @@ pub fn station(board: &Board, station: &Station) -> Result<Decision, Refusal> {
 pub fn units(board: &Board, units: &[Unit]) -> Decision {
     let new: Vec<Unit> = units.iter().filter(|unit| board.square.unit(&unit.unit) != Some(unit)).cloned().collect();
     if new.is_empty() {
-        return Decision::of([], Outcome::NothingNew);
+        return Decision::nothing_new();
     }
     let facts = new.chunks(limits::PEOPLE_PER_FACT).map(|chunk| Fact::UnitsListed { units: chunk.to_vec() });
     Decision::of(facts, Outcome::SetUp)

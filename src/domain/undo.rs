@@ -3,10 +3,10 @@
 use super::board::Board;
 use super::clean::clean_text;
 use super::command::Asker;
-use super::decide::Decision;
+use super::decision::Decision;
 use super::fact::{Entry, Fact};
-use super::ids::EntryKey;
-use super::notices::{self, NoticeId};
+use super::ids::{EntryKey, NoticeId};
+use super::notices;
 use super::outcome::Outcome;
 use super::refusal::{Question, Refusal};
 

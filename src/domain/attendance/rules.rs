@@ -3,7 +3,7 @@
 use super::{Person, Status};
 use crate::domain::board::Board;
 use crate::domain::command::{Asker, Scanned};
-use crate::domain::decide::Decision;
+use crate::domain::decision::Decision;
 use crate::domain::fact::{Enrolment, Fact, Means, ScanReason};
 use crate::domain::ids::{PersonId, StationId, TeamId, UnitName};
 use crate::domain::limits;
@@ -95,7 +95,7 @@ pub fn assign(board: &Board, person: PersonId, station: Option<&StationId>) -> R
         return Err(Refusal::UnknownStation { station: station.clone() });
     }
     if state.station.as_ref() == station {
-        return Ok(Decision::of([], Outcome::NothingNew));
+        return Ok(Decision::nothing_new());
     }
     let station = station.cloned();
     let outcome = Outcome::Stationed { person, station: station.clone() };
@@ -137,7 +137,7 @@ pub fn enrol(board: &Board, people: &[Enrolment]) -> Result<Decision, Refusal> {
 /// Moves a person to another unit.
 pub fn move_to(board: &Board, person: PersonId, unit: &UnitName) -> Result<Decision, Refusal> {
     if known(board, person)?.unit == *unit {
-        return Ok(Decision::of([], Outcome::NothingNew));
+        return Ok(Decision::nothing_new());
     }
     Ok(Decision::of([Fact::Moved { person, unit: unit.clone() }], Outcome::ListChanged { person }))
 }
@@ -163,7 +163,7 @@ pub fn merge(board: &Board, from: PersonId, into: PersonId) -> Result<Decision, 
     listed(board, from)?;
     listed(board, into)?;
     if from == into {
-        return Ok(Decision::of([], Outcome::NothingNew));
+        return Ok(Decision::nothing_new());
     }
     Ok(Decision::of([Fact::Merged { from, into }], Outcome::ListChanged { person: into }))
 }

@@ -3,7 +3,7 @@
 use super::{Moment, NoStep, State, Ticket, line};
 use crate::domain::board::Board;
 use crate::domain::command::Asker;
-use crate::domain::decide::Decision;
+use crate::domain::decision::Decision;
 use crate::domain::fact::{Class, Fact, Service, StationStatus, TicketStep};
 use crate::domain::ids::{DeskNumber, ServiceId, StationId, TicketId};
 use crate::domain::number::TicketNumber;
@@ -111,7 +111,7 @@ pub fn cancel(board: &Board, id: TicketId, reason: &str) -> Result<Decision, Ref
 pub fn turn_station(board: &Board, station: &StationId, status: StationStatus) -> Result<Decision, Refusal> {
     known_station(board, station)?;
     if board.square.station_status(station) == status {
-        return Ok(Decision::of([], Outcome::NothingNew));
+        return Ok(Decision::nothing_new());
     }
     let mut facts = Vec::new();
     if status == StationStatus::Closed {
