@@ -148,53 +148,13 @@ pub mod names;
 pub mod office;
 pub mod refusal;
 pub mod state;
+pub mod tables;
 pub mod window;
 pub mod wire;
-
-/// Every table, by its file's name; a new topic file adds itself here.
-pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
-    ("answer", answer::ALL),
-    ("history", history::ALL),
-    ("label", label::ALL),
-    ("office", office::ALL),
-    ("refusal", refusal::ALL),
-    ("state", state::ALL),
-    ("window", window::ALL),
-    ("wire", wire::ALL),
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn blanks(text: &str) -> Vec<&str> {
-        let mut names: Vec<&str> =
-            text.split('{').skip(1).filter_map(|tail| tail.split_once('}').map(|(name, _)| name)).collect();
-        names.sort_unstable();
-        names
-    }
-
-    #[test]
-    fn both_languages_of_every_phrase_are_there_with_the_same_blanks() {
-        for (table, rows) in TABLES {
-            for (name, phrase) in *rows {
-                assert!(!phrase.zh.trim().is_empty() && !phrase.en.trim().is_empty(), "{table}::{name} is empty");
-                assert_eq!(blanks(phrase.zh), blanks(phrase.en), "{table}::{name} has different blanks");
-            }
-        }
-    }
-
-    #[test]
-    fn no_phrase_uses_a_character_whose_width_terminals_disagree_on() {
-        for (table, rows) in TABLES {
-            for (name, phrase) in *rows {
-                for text in [phrase.zh, phrase.en] {
-                    let unsure: String = text.chars().filter(|c| "·…“”‘’—①★→●│─█▀▄×°".contains(*c)).collect();
-                    assert!(unsure.is_empty(), "{table}::{name} holds {unsure}");
-                }
-            }
-        }
-    }
 
     #[test]
     fn a_sentence_inside_a_sentence_follows_the_language() {

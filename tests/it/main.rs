@@ -1,4 +1,6 @@
 //! The one integration-test binary: stories, screens, real processes.
 
 #[cfg(test)]
+mod house;
+#[cfg(test)]
 mod scans;

@@ -6,11 +6,13 @@
 
 mod person;
 pub mod rules;
+mod unit_count;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use person::{Interval, Person, Presence, Status};
 use person::{Record, Share};
+pub use unit_count::UnitCount;
 
 use super::digest::Digest;
 use super::fact::{Entry, Fact};
@@ -30,17 +32,6 @@ pub struct Attendance {
     revoked: BTreeMap<BadgeNumber, BTreeSet<Place>>,
     arrivals: BTreeMap<Place, PersonId>,
     arrivals_by_hour: BTreeMap<(Day, u8), u64>,
-}
-
-/// Counts of one unit, or of all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-pub struct UnitCount {
-    /// On the list and not withdrawn.
-    pub expected: u64,
-    /// Ever checked in, named or counted by heads.
-    pub arrived: u64,
-    /// Here now, named or counted by heads.
-    pub present: u64,
 }
 
 /// A unit that arrived together.
@@ -381,17 +372,6 @@ impl Attendance {
         }
         digest.add("units", &self.units.iter().collect::<Vec<_>>());
         digest.add("revoked", &self.revoked.iter().filter(|(_, p)| !p.is_empty()).map(|(n, _)| n).collect::<Vec<_>>());
-    }
-}
-
-impl UnitCount {
-    fn shift(&mut self, by: Self, add: bool) {
-        let shift = |count: &mut u64, by: u64| {
-            *count = if add { count.saturating_add(by) } else { count.saturating_sub(by) };
-        };
-        shift(&mut self.expected, by.expected);
-        shift(&mut self.arrived, by.arrived);
-        shift(&mut self.present, by.present);
     }
 }
 

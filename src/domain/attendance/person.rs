@@ -10,7 +10,7 @@ use crate::domain::number::BadgeNumber;
 use crate::domain::time::{Day, Wall};
 use crate::domain::timeline::Timeline;
 
-use super::UnitCount;
+use super::unit_count::UnitCount;
 
 /// A volunteer as the facts know them: no name, no phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

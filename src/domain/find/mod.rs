@@ -21,26 +21,8 @@ use align::{Aligner, Span};
 use query::{Digits, Part, Query, Word};
 pub use rank::{Fit, How};
 use rank::{MIN_BEGUN, Match, Rank, number_fit, tail_fit};
+pub use shelf::Person;
 use shelf::{Card, Shelf};
-
-use super::number::BadgeNumber;
-
-/// What a person can be found by; an empty text is one they do not have.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Person<'a> {
-    /// The name.
-    pub name: &'a str,
-    /// The unit's full name.
-    pub unit: &'a str,
-    /// The unit's short name.
-    pub unit_short: &'a str,
-    /// The last four digits of the phone.
-    pub phone_tail: &'a str,
-    /// The number of the badge.
-    pub number: Option<BadgeNumber>,
-    /// The number the unit itself gave them (工号).
-    pub alias: &'a str,
-}
 
 /// One person found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

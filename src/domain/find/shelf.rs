@@ -5,11 +5,27 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Deref;
 
-use super::Person;
 use super::align::{Aligner, Glyph};
 use super::query::{Atom, Part, Query, alias_key, initial_bits};
 use super::reading::{NameCharacter, name_characters, unit_characters};
 use crate::domain::number::BadgeNumber;
+
+/// What a person can be found by; an empty text is one they do not have.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Person<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The unit's full name.
+    pub unit: &'a str,
+    /// The unit's short name.
+    pub unit_short: &'a str,
+    /// The last four digits of the phone.
+    pub phone_tail: &'a str,
+    /// The number of the badge.
+    pub number: Option<BadgeNumber>,
+    /// The number the unit itself gave them (工号).
+    pub alias: &'a str,
+}
 
 /// Names are at most 64 columns; the rest of a longer one is not looked at.
 const MAX_NAME: usize = 64;

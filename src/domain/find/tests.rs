@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::reading::readings_of;
 use super::*;
+use crate::domain::number::BadgeNumber;
 
 /// A person of the test and how their name is said.
 struct Said {

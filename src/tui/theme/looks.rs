@@ -5,7 +5,7 @@
 
 use ratatui::style::{Color, Style};
 
-use super::Role;
+use super::role::Role;
 
 // Colours by their number in the 256-colour cube, which no terminal's own palette changes.
 const BLACK: Color = Color::Indexed(16);

@@ -1,0 +1,57 @@
+//! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
+
+use super::{Phrase, answer, history, label, office, refusal, state, window, wire};
+
+/// Every table, by its file's name; a new topic file adds itself here.
+pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
+    ("answer", answer::ALL),
+    ("history", history::ALL),
+    ("label", label::ALL),
+    ("office", office::ALL),
+    ("refusal", refusal::ALL),
+    ("state", state::ALL),
+    ("window", window::ALL),
+    ("wire", wire::ALL),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    fn blanks(text: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            text.split('{').skip(1).filter_map(|tail| tail.split_once('}').map(|(name, _)| name)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn both_languages_of_every_phrase_are_there_with_the_same_blanks() {
+        for (table, rows) in TABLES {
+            for (name, phrase) in *rows {
+                assert!(
+                    !phrase.text(Lang::Zh).trim().is_empty() && !phrase.text(Lang::En).trim().is_empty(),
+                    "{table}::{name} is empty"
+                );
+                assert_eq!(
+                    blanks(phrase.text(Lang::Zh)),
+                    blanks(phrase.text(Lang::En)),
+                    "{table}::{name} has different blanks"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_phrase_uses_a_character_whose_width_terminals_disagree_on() {
+        for (table, rows) in TABLES {
+            for (name, phrase) in *rows {
+                for text in [phrase.text(Lang::Zh), phrase.text(Lang::En)] {
+                    let unsure: String = text.chars().filter(|c| "·…“”‘’—①★→●│─█▀▄×°".contains(*c)).collect();
+                    assert!(unsure.is_empty(), "{table}::{name} holds {unsure}");
+                }
+            }
+        }
+    }
+}
