@@ -16,6 +16,7 @@
 //! Start reading at [`domain`]: what a fact is, and how facts become counts.
 
 pub mod badge;
+pub mod demo;
 pub mod domain;
 pub mod office;
 pub mod tui;

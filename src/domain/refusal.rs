@@ -262,6 +262,18 @@ impl UndoReason {
 }
 
 impl Question {
+    /// The stable code of what it is about, beside the code of all questions.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadyIn { .. } => "already_in",
+            Self::StillCalled { .. } => "still_called",
+            Self::LargeCount { .. } => "large_count",
+            Self::WhichPerson { .. } => "ambiguous",
+            Self::UndoWhy { .. } => "undo_why",
+            Self::UndoBuilt { .. } => "undo_built",
+        }
+    }
+
     /// The answers, in the order of their digits 1, 2, 3 ...
     pub fn choices(&self) -> Vec<Choice> {
         match self {

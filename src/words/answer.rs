@@ -82,7 +82,13 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
             let said = phrase.fill([("number", number.to_string()), ("ahead", ahead.to_string())]);
             said.and("service", names.service(service))
         }
-        Outcome::Called { number, station, finished, .. } => called(*number, station, *finished),
+        Outcome::Called { number, station, finished: None, .. } => at_station(CALLED, *number, station),
+        Outcome::Called { number, station, finished: Some(None), .. } => {
+            SERVED_AND_CALLED.said().and("call", at_station(CALLED, *number, station))
+        }
+        Outcome::Called { number, station, finished: Some(Some(finished)), .. } => {
+            DONE_AND_CALLED.fill([("finished", finished.to_string())]).and("call", at_station(CALLED, *number, station))
+        }
         Outcome::Recalled { number, station } => at_station(RECALLED, *number, station),
         Outcome::Began { number, station } => at_station(BEGAN, *number, station),
         Outcome::Absent { number, missed: false } => {
@@ -115,16 +121,6 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         }
         Outcome::ListChanged { person } => of(LIST_CHANGED, *person),
         Outcome::NothingNew => NOTHING_NEW.said(),
-    }
-}
-
-/// The announcement of a call, after a word on whom the same key finished.
-fn called(number: TicketNumber, station: &StationId, finished: Option<Option<TicketNumber>>) -> Said {
-    let call = at_station(CALLED, number, station);
-    match finished {
-        None => call,
-        Some(None) => SERVED_AND_CALLED.said().and("call", call),
-        Some(Some(finished)) => DONE_AND_CALLED.fill([("finished", finished.to_string())]).and("call", call),
     }
 }
 

@@ -116,13 +116,12 @@ impl Said {
                 rest = after;
                 continue;
             };
-            match self.blanks.iter().find(|(blank, _)| *blank == name) {
-                Some((_, blank)) => out.push_str(&blank.text(lang)),
-                None => {
-                    out.push('{');
-                    out.push_str(name);
-                    out.push('}');
-                }
+            if let Some((_, blank)) = self.blanks.iter().find(|(blank, _)| *blank == name) {
+                out.push_str(&blank.text(lang));
+            } else {
+                out.push('{');
+                out.push_str(name);
+                out.push('}');
             }
             rest = tail;
         }

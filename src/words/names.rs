@@ -103,7 +103,7 @@ pub(super) mod kit {
     use crate::domain::ids::{Epoch, Nonce, Series, StationId};
     use crate::domain::number::{BadgeNumber, TicketNumber};
     use crate::domain::roster::{RosterField, RosterRecord};
-    use crate::domain::time::{Day, Stamp};
+    use crate::domain::time::{Day, Stamp, Wall};
 
     pub const DESK: DeskId = DeskId(0xfeed);
 
@@ -206,7 +206,7 @@ pub(super) mod kit {
             board.absorb(Entry {
                 key,
                 stamp,
-                wall: Default::default(),
+                wall: Wall::default(),
                 operator: None,
                 nonce: Nonce(seq),
                 prev: EntryHash(0),
