@@ -62,6 +62,11 @@ pub enum RosterFileError {
         /// The part of it.
         part: String,
     },
+    /// More sheets than any square needs.
+    TooManySheets {
+        /// How many are allowed.
+        limit: usize,
+    },
     /// More cells or text than any square needs.
     TooMuchText {
         /// How many cells are allowed.
@@ -149,6 +154,7 @@ impl RosterFileError {
             }
             Self::Entities => office::ENTITIES.said(),
             Self::Damaged { part } => office::DAMAGED.fill([("part", part.clone())]),
+            Self::TooManySheets { limit } => office::TOO_MANY_SHEETS.fill([("limit", limit.to_string())]),
             Self::TooMuchText { limit_cells } => office::TOO_MUCH_TEXT.fill([("limit", limit_cells.to_string())]),
             Self::StrayQuote { line } => office::STRAY_QUOTE.fill([("line", line.to_string())]),
             Self::TooManyRows { limit } => office::TOO_MANY_ROWS.fill([("limit", limit.to_string())]),
@@ -258,5 +264,75 @@ impl BadCell {
             .fill([("line", self.place.line.to_string()), ("column", self.place.column.to_string())])
             .and("field", self.field.label().said())
             .and("why", why)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn every_sentence_is_whole_in_both_languages() {
+        let path = PathBuf::from("名单.csv");
+        let place = Place { line: 12, column: Column(1) };
+        let seen = |missing| RosterFileError::NoHeader {
+            missing,
+            seen: HeadsSeen {
+                line: 2,
+                heads: vec![HeadSeen { column: Column(1), head: "Who".into(), sample: "王芳".into() }],
+            },
+        };
+        let files = [
+            RosterFileError::NotThere { path: path.clone() },
+            RosterFileError::NotAllowed { path: path.clone() },
+            RosterFileError::Folder { path: path.clone() },
+            RosterFileError::NotAFile { path: path.clone() },
+            RosterFileError::Unreadable { path, why: "io".into() },
+            RosterFileError::TooLarge { limit_bytes: 1 << 24 },
+            RosterFileError::Empty,
+            RosterFileError::NotATable,
+            RosterFileError::Password,
+            RosterFileError::UnpacksTooLarge { limit_bytes: 1 << 24 },
+            RosterFileError::Entities,
+            RosterFileError::damaged("zip"),
+            RosterFileError::TooManySheets { limit: 3 },
+            RosterFileError::TooMuchText { limit_cells: 3 },
+            RosterFileError::StrayQuote { line: 3 },
+            RosterFileError::TooManyRows { limit: 3 },
+            RosterFileError::CellTooFar { place, max_columns: 3 },
+            RosterFileError::CellTooLong { place },
+            seen(vec![Field::Name]),
+            seen(vec![Field::Unit]),
+            seen(vec![Field::Name, Field::Unit]),
+            RosterFileError::HeadTwice { field: Field::Name, first: Column(0), second: Column(3) },
+            RosterFileError::NoSheet { name: "丙".into(), names: vec!["甲".into(), "乙".into()] },
+            RosterFileError::Nobody,
+            RosterFileError::BadRows { bad: Vec::new(), others: Box::default() },
+        ];
+        let faults = [
+            CellFault::Missing,
+            CellFault::Broken,
+            CellFault::TooLong,
+            CellFault::PhoneTooShort,
+            CellFault::PhoneRounded,
+            CellFault::IdCard,
+            CellFault::NumberTaken { by_line: 3 },
+        ];
+        let cells = faults.map(|fault| BadCell { place, field: Field::Phone, fault }.said());
+        for said in files.iter().map(RosterFileError::said).chain(cells) {
+            for lang in [Lang::Zh, Lang::En] {
+                let text = said.text(lang);
+                assert!(!text.contains(['{', '}']), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_bad_cell_is_named_by_row_column_and_reason() {
+        let place = Place { line: 12, column: Column(1) };
+        let cell = BadCell { place, field: Field::StaffNumber, fault: CellFault::NumberTaken { by_line: 7 } };
+        assert_eq!(cell.said().text(Lang::Zh), "第 12 行 B 列（工号）：与第 7 行的工号相同");
+        assert_eq!(cell.said().text(Lang::En), "Row 12, column B (badge no.): row 7 has the same number");
     }
 }

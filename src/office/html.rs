@@ -9,10 +9,13 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::fault::RosterFileError;
 use super::place::{Column, MAX_COLUMNS, Place};
-use super::workbook::Workbook;
+use super::workbook::{MAX_RUN_BYTES, Workbook};
 
 /// Reads all tables of a page.
 pub fn read(page: &str) -> Result<Workbook, RosterFileError> {
+    if page.split('<').any(|run| run.len() > MAX_RUN_BYTES) {
+        return Err(RosterFileError::NotATable);
+    }
     let mut reader = PageReader::default();
     for Ok(token) in Tokenizer::new(page) {
         match token {
@@ -56,7 +59,7 @@ impl PageReader {
             b"worksheet" => self.sheet_name = attribute(tag, "ss:name").unwrap_or_default(),
             b"table" => {
                 self.end_table()?;
-                self.workbook.begin_sheet(&self.sheet_name);
+                self.workbook.begin_sheet(&self.sheet_name)?;
             }
             b"tr" | b"row" => {
                 self.end_cell()?;
@@ -206,6 +209,8 @@ mod tests {
         let spanned = read(&format!("<table>{spans}</table>"));
         assert!(matches!(spanned, Err(RosterFileError::CellTooFar { .. })), "{spanned:?}");
         let deep = "<table><tr><td>".repeat(50_000);
-        assert_eq!(read(&deep).map(|workbook| workbook.sheets().len()), Ok(50_000), "tables without end, without text");
+        assert_eq!(read(&deep), Err(RosterFileError::TooManySheets { limit: 1_000 }));
+        let attributes = " endless".repeat(200_000);
+        assert_eq!(read(&format!("<table{attributes}>")), Err(RosterFileError::NotATable), "a tag without end");
     }
 }

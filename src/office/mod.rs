@@ -26,6 +26,7 @@ mod html;
 mod ods;
 mod open;
 mod package;
+mod person;
 mod workbook;
 mod xls;
 mod xlsx;

@@ -7,7 +7,7 @@ use super::fault::RosterFileError;
 use super::package::Package;
 use super::place::{Column, Place};
 use super::workbook::Workbook;
-use super::xml::{Node, Xml};
+use super::xml::{Node, read_part};
 
 /// The part that holds the cells, and by which such a workbook is known.
 pub const CONTENT: &str = "content.xml";
@@ -18,26 +18,18 @@ pub fn read(mut package: Package<'_>) -> Result<Workbook, RosterFileError> {
         return Err(RosterFileError::Password);
     }
     let mut reader = SheetReader::default();
-    let mut xml = Xml::open(&mut package, CONTENT)?;
-    loop {
-        match xml.next()? {
-            Node::End => break,
-            node => reader.take_in(&node)?,
-        }
-    }
+    read_part(&mut package, CONTENT, |node| reader.take_in(node))?;
     // a text or a drawing has the same wrapping
     if reader.workbook.sheets().is_empty() { Err(RosterFileError::NotATable) } else { Ok(reader.workbook) }
 }
 
 fn is_encrypted(package: &mut Package<'_>) -> Result<bool, RosterFileError> {
-    let mut xml = Xml::open(package, "META-INF/manifest.xml")?;
-    loop {
-        match xml.next()? {
-            Node::End => return Ok(false),
-            node if node.opens() == Some("encryption-data") => return Ok(true),
-            _ => {}
-        }
-    }
+    let mut found = false;
+    read_part(package, "META-INF/manifest.xml", |node| {
+        found |= node.opens() == Some("encryption-data");
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// Puts what stands between the tags into cells.
@@ -66,7 +58,7 @@ impl SheetReader {
     fn take_in(&mut self, node: &Node<'_>) -> Result<(), RosterFileError> {
         match (node.opens(), node.closes()) {
             (Some("table"), _) => {
-                self.workbook.begin_sheet(&node.attribute("name").unwrap_or_default());
+                self.workbook.begin_sheet(&node.attribute("name").unwrap_or_default())?;
                 self.place = Place::default();
             }
             (Some("table-row"), _) => self.row_repeats = count(node, "number-rows-repeated"),

@@ -21,7 +21,11 @@ const MAX_COMPOUND_BYTES: usize = 32 * 1024 * 1024;
 pub fn open(bytes: &[u8]) -> Result<Workbook, RosterFileError> {
     if bytes.starts_with(b"PK\x03\x04") {
         let package = Package::open(bytes)?;
-        return if package.has(ods::CONTENT) { ods::read(package) } else { xlsx::read(package) };
+        return match () {
+            () if package.has(ods::CONTENT) => ods::read(package),
+            () if package.has(xlsx::ROOT) => xlsx::read(package),
+            () => Err(RosterFileError::NotATable),
+        };
     }
     if bytes.starts_with(compound::MAGIC) {
         at_most(MAX_COMPOUND_BYTES, bytes)?;
@@ -100,7 +104,7 @@ mod tests {
         }
         let ours = |bytes: &[u8]| open(bytes).map(|_| ());
         assert_eq!(ours(&kit::zipped(&[("content.xml", "")])), Err(RosterFileError::damaged("META-INF/manifest.xml")));
-        assert_eq!(ours(&kit::zipped(&[("xl/a.xml", "")])), Err(RosterFileError::damaged("/_rels/.rels")));
+        assert_eq!(ours(&kit::zipped(&[("xl/a.xml", "")])), Err(RosterFileError::NotATable));
         assert_eq!(ours(compound::MAGIC), Err(RosterFileError::damaged("CFB")));
         let limit_bytes = MAX_TEXT_BYTES as u64;
         assert_eq!(ours(&vec![b'a'; MAX_TEXT_BYTES + 1]), Err(RosterFileError::TooLarge { limit_bytes }));

@@ -10,13 +10,12 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use super::fault::RosterFileError;
+use super::workbook::MAX_RUN_BYTES;
 
 /// Parts of an archive: a workbook of a hundred sheets and a thousand photos has fewer. Each costs half a KB.
 const MAX_PARTS: usize = 10_000;
-/// Bytes that all parts together may unpack to: 20,000 rows of 25 cells take a third of it.
-pub const MAX_UNPACKED_BYTES: u64 = 64 * 1024 * 1024;
-/// Bytes without a new tag: the longest cell of a spreadsheet is a tenth of it.
-const MAX_RUN_BYTES: u64 = 1024 * 1024;
+/// Bytes that all parts together may unpack to: 20,000 rows of 25 different texts take 40 MiB.
+pub const MAX_UNPACKED_BYTES: u64 = 48 * 1024 * 1024;
 
 /// An open archive.
 pub struct Package<'a> {
@@ -61,7 +60,7 @@ fn same_name(name: &str) -> String {
 pub struct Part<'p, 'a> {
     file: ZipFile<'p, Cursor<&'a [u8]>>,
     left_bytes: &'p mut u64,
-    run_bytes: u64,
+    run_bytes: usize,
 }
 
 impl Read for Part<'_, '_> {
@@ -70,7 +69,7 @@ impl Read for Part<'_, '_> {
         let bytes = buffer.get(..count).unwrap_or_default();
         let behind_last_tag = bytes.rsplit(|byte| *byte == b'<').next().map_or(0, <[u8]>::len);
         let run_bytes = if behind_last_tag == count { self.run_bytes } else { 0 };
-        self.run_bytes = run_bytes + behind_last_tag as u64;
+        self.run_bytes = run_bytes + behind_last_tag;
         *self.left_bytes = self.left_bytes.saturating_sub(count as u64);
         if *self.left_bytes == 0 || self.run_bytes > MAX_RUN_BYTES {
             return Err(io::ErrorKind::FileTooLarge.into());

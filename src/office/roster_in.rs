@@ -1,24 +1,19 @@
 //! A roster file -> the people in it, cleaned, or every reason why not.
 //!
-//! What is kept of a person is decided here: of a phone number its end, of an identity card nothing. Nothing is
-//! written anywhere; whether these people are new is for the desk to say.
+//! Nothing is written anywhere; whether these people are new is for the desk to say.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::path::Path;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::column_map::ColumnMap;
-use super::encoding::UNREADABLE;
-use super::fault::{BadCell, CellFault, RosterFileError};
+use super::fault::{CellFault, RosterFileError};
 use super::field::Field;
 use super::headers::Headers;
 use super::open::{self, open};
 use super::people::{RosterFile, RosterRow};
-use super::place::Place;
-use super::safe_cell::unguarded;
-use super::workbook::{Row, Sheet, Workbook};
+use super::person::PersonReader;
+use super::workbook::{Sheet, Workbook};
 use crate::domain::clean;
 
 /// What the operator decided about a file; nothing by default.
@@ -74,7 +69,7 @@ fn people(sheet: &Sheet, headers: &Headers, other_sheets: Vec<String>) -> Result
     let mut bad = Vec::new();
     let mut seen = Seen::default();
     for row in headers.rows_of_people(sheet) {
-        let mut reader = RowReader { row, headers, bad: Vec::new() };
+        let mut reader = PersonReader::new(row, headers);
         let person = reader.person();
         if reader.bad.is_empty() {
             if let Some(line) = seen.line_of(&person) {
@@ -132,96 +127,6 @@ fn first_line<K>(entry: Entry<'_, K, usize>, line: usize) -> Option<usize> {
             None
         }
     }
-}
-
-/// Reads one row and notes what is wrong with it.
-struct RowReader<'a> {
-    row: Row<'a>,
-    headers: &'a Headers,
-    bad: Vec<BadCell>,
-}
-
-impl<'a> RowReader<'a> {
-    fn person(&mut self) -> RosterRow {
-        RosterRow {
-            line: self.row.line,
-            name: self.required(Field::Name, clean::clean_name),
-            unit: self.required(Field::Unit, clean::clean_text),
-            short_unit: self.whole(Field::ShortUnit, clean::clean_text),
-            tail: self.tail(),
-            staff_number: self.whole(Field::StaffNumber, clean::clean_text),
-            remark: self.cell(Field::Remark, clean::clean_text),
-        }
-    }
-
-    fn required(&mut self, field: Field, clean: fn(&str) -> String) -> String {
-        let text = self.whole(field, clean);
-        if text.is_empty() {
-            self.refuse(field, CellFault::Missing);
-        }
-        text
-    }
-
-    /// A text that may not be cut: it could become another one's.
-    fn whole(&mut self, field: Field, clean: fn(&str) -> String) -> String {
-        if self.is_cut(field) {
-            self.refuse(field, CellFault::TooLong);
-        }
-        self.cell(field, clean)
-    }
-
-    fn tail(&mut self) -> String {
-        let phone = self.cell(Field::Phone, clean::fold_width);
-        let digits = phone.chars().filter(char::is_ascii_digit).count();
-        match clean::phone_tail(&phone) {
-            Some(tail) => return tail,
-            None if digits == 0 => {} // how people write that there is none: a dash, a word
-            None if digits < 4 => self.refuse(Field::Phone, CellFault::PhoneTooShort),
-            None => self.refuse(Field::Phone, CellFault::PhoneRounded),
-        }
-        String::new()
-    }
-
-    /// What stands in a cell, cleaned; what must not be kept or cannot be read is refused.
-    fn cell(&mut self, field: Field, clean: fn(&str) -> String) -> String {
-        let raw = self.raw(field);
-        if raw.contains(UNREADABLE) {
-            self.refuse(field, CellFault::Broken);
-        } else if holds_id_card(raw) {
-            self.refuse(field, CellFault::IdCard);
-        }
-        clean(raw)
-    }
-
-    fn raw(&self, field: Field) -> &'a str {
-        self.headers.column(field).map_or("", |column| unguarded(self.row.cell(column)))
-    }
-
-    /// Whether cleaning this cell cuts its end off.
-    fn is_cut(&self, field: Field) -> bool {
-        self.raw(field).width() > clean::MAX_COLUMNS
-    }
-
-    fn refuse(&mut self, field: Field, fault: CellFault) {
-        if let Some(column) = self.headers.column(field) {
-            self.bad.push(BadCell { place: Place { line: self.row.line, column }, field, fault });
-        }
-    }
-}
-
-/// Whether a text holds an identity card number (18 places, GB 11643): they wander into any column.
-fn holds_id_card(text: &str) -> bool {
-    clean::fold_width(text).split(|c: char| !c.is_ascii_alphanumeric()).any(is_id_card)
-}
-
-fn is_id_card(word: &str) -> bool {
-    // ISO 7064 MOD 11-2: the weight of a place is 2 to the number of places right of it, X counts ten
-    let sum = word.chars().rev().enumerate().try_fold(0, |sum, (place, c)| {
-        let value = if place == 0 && c.eq_ignore_ascii_case(&'x') { 10 } else { c.to_digit(10)? };
-        Some((sum + value * (1 << (place % 10))) % 11)
-    });
-    let century = word.get(6..8);
-    word.len() == 18 && matches!(century, Some("19" | "20")) && sum == Some(1)
 }
 
 #[cfg(test)]
@@ -289,16 +194,6 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_only_look_like_an_identity_card_are_numbers() {
-        assert!(is_id_card("11010519491231002X"));
-        for number in
-            ["110105194912310021", "11010519491231002", "110105294912310020", "410700000000000017", "志愿者志愿者"]
-        {
-            assert!(!is_id_card(number), "{number}");
-        }
-    }
-
-    #[test]
     fn a_row_that_stands_twice_is_taken_once() {
         let file =
             parse("王芳,一中,13800138000,,\n李娜,一中,,,\n王　芳,一中,138 0013 8000,,又\n王芳,二中,13800138000,,\n")
@@ -315,6 +210,33 @@ mod tests {
         assert_eq!(file.ignored_heads, ["血型"]);
         assert_eq!((file.cut_remarks, file.people[0].remark.as_str()), (vec![2], "长".repeat(32).as_str()));
         assert!(!format!("{:?}", file.people).contains("110105"));
+    }
+
+    #[test]
+    fn the_first_sheet_with_a_roster_is_read_unless_another_one_is_named() {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let roster = |name| [["姓名", "单位"], [name, "一中"]].to_vec();
+        for (name, rows) in
+            [("说明", vec![["填写", "说明"]]), ("甲", roster("王芳")), ("空", vec![]), ("乙", roster("李娜"))]
+        {
+            workbook.add_worksheet().set_name(name).unwrap().write_row_matrix(0, 0, rows).unwrap();
+        }
+        let bytes = workbook.save_to_buffer().unwrap();
+        let read = |sheet: Option<&str>| {
+            let choices = Choices { sheet: sheet.map(str::to_owned), ..Choices::default() };
+            parse_roster(&bytes, &choices).map(|file| (file.people[0].name.clone(), file.other_sheets))
+        };
+        assert_eq!(read(None), Ok(("王芳".into(), vec!["乙".into()])));
+        assert_eq!(read(Some("乙")), Ok(("李娜".into(), vec![])));
+        assert!(matches!(read(Some("说明")), Err(RosterFileError::NoHeader { .. })));
+        let names = ["说明", "甲", "空", "乙"].map(str::to_owned).to_vec();
+        assert_eq!(read(Some("丙")), Err(RosterFileError::NoSheet { name: "丙".into(), names }));
+    }
+
+    #[test]
+    fn a_cell_that_was_guarded_on_its_way_out_comes_back_as_it_was() {
+        let person = &parse("王芳,'=一中,'+86 138 0013 8000,'-7,'@all\n").unwrap().people[0];
+        assert_eq!([&person.unit, &person.tail, &person.staff_number, &person.remark], ["=一中", "8000", "-7", "@all"]);
     }
 
     #[test]

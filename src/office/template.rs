@@ -9,12 +9,15 @@ use crate::words::{Lang, Phrase, office};
 
 /// The columns from the left: field, width in characters, example.
 const COLUMNS: [(Field, f64, Phrase); 5] = [
-    (Field::Name, 16.0, office::EXAMPLE_NAME),
+    (Field::Name, 26.0, office::EXAMPLE_NAME),
     (Field::Unit, 36.0, office::EXAMPLE_UNIT),
     (Field::Phone, 16.0, office::EXAMPLE_PHONE),
     (Field::StaffNumber, 12.0, office::EXAMPLE_STAFF_NUMBER),
     (Field::Remark, 30.0, office::EXAMPLE_REMARK),
 ];
+
+/// The number that spreadsheet programs have for this size of paper.
+const A4: u8 = 9;
 
 /// The bytes of a workbook to fill in.
 pub fn template(lang: Lang) -> Result<Vec<u8>, XlsxError> {
@@ -28,7 +31,8 @@ pub fn template(lang: Lang) -> Result<Vec<u8>, XlsxError> {
         sheet.write_with_format(0, column, field.label().text(lang), &head)?;
         sheet.write_with_format(1, column, example.text(lang), &text)?;
     }
-    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     workbook.save_to_buffer()
 }
 

@@ -16,6 +16,10 @@ const MAX_ROWS: usize = 20_050;
 const MAX_CELLS: usize = 500_000;
 /// Text of the whole file, at 64 bytes a cell.
 const MAX_TEXT_BYTES: usize = 32 * 1024 * 1024;
+/// Sheets of one file; a square of 65 units has one for each.
+const MAX_SHEETS: usize = 1_000;
+/// Bytes of a file without a new tag, for the readers of XML and pages: ten times the longest cell.
+pub const MAX_RUN_BYTES: usize = 1024 * 1024;
 /// The last row office programs can show.
 const MAX_LINE: usize = 1_048_576;
 /// What office programs hold in one cell: 32,767 characters, Chinese ones at three bytes.
@@ -31,8 +35,9 @@ pub struct Workbook {
 
 impl Workbook {
     /// Opens the next sheet; what is put from now on stands in it.
-    pub fn begin_sheet(&mut self, name: &str) {
+    pub fn begin_sheet(&mut self, name: &str) -> Result<(), RosterFileError> {
         self.sheets.push(Sheet { name: name.to_owned(), rows: BTreeMap::new() });
+        if self.sheets.len() > MAX_SHEETS { Err(RosterFileError::TooManySheets { limit: MAX_SHEETS }) } else { Ok(()) }
     }
 
     /// Writes a cell; a blank one is passed over, and one beyond the limits is refused by its place.
@@ -53,7 +58,7 @@ impl Workbook {
             return Err(RosterFileError::TooMuchText { limit_cells: MAX_CELLS });
         }
         if self.sheets.is_empty() {
-            self.begin_sheet("");
+            self.begin_sheet("")?;
         }
         let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
         sheet.set(place, text);
@@ -86,9 +91,9 @@ impl Workbook {
         let Some(text) = sheet.rows.get(&from.line).map(|cells| cell(cells, from.column).to_owned()) else {
             return Ok(());
         };
-        let below = sheet.rows.range(from.line.saturating_add(1)..=last_line.max(from.line.saturating_add(1)));
-        let blank_below = below.take_while(|(_, cells)| cell(cells, from.column).is_empty());
-        let lines: Vec<usize> = blank_below.map(|(line, _)| *line).take_while(|line| *line <= last_line).collect();
+        let covered = |line: usize, cells| line <= last_line && cell(cells, from.column).is_empty();
+        let below = sheet.rows.range(from.line..).skip(1).take_while(|(line, cells)| covered(**line, cells));
+        let lines: Vec<usize> = below.map(|(line, _)| *line).collect();
         lines.into_iter().try_for_each(|line| self.put(Place { line, ..from }, &text))
     }
 

@@ -47,7 +47,7 @@ pub fn read(file: &Compound<'_>) -> Result<Workbook, RosterFileError> {
     let globals = Globals::read(&stream)?;
     let mut workbook = Workbook::default();
     for (name, start) in &globals.sheets {
-        workbook.begin_sheet(name);
+        workbook.begin_sheet(name)?;
         let records = stream.get(*start..).ok_or_else(damaged)?;
         SheetReader { workbook: &mut workbook, texts: &globals.texts, formula_at: Place::default() }.read(records)?;
     }

@@ -10,7 +10,10 @@ use super::fault::RosterFileError;
 use super::package::Package;
 use super::place::{Column, Place};
 use super::workbook::{SharedTexts, Workbook};
-use super::xml::{Node, Xml};
+use super::xml::{Node, read_part};
+
+/// The part that says where everything else is, and by which such a workbook is known.
+pub const ROOT: &str = "_rels/.rels";
 
 /// Reads all sheets that people see.
 pub fn read(mut package: Package<'_>) -> Result<Workbook, RosterFileError> {
@@ -26,8 +29,15 @@ pub fn read(mut package: Package<'_>) -> Result<Workbook, RosterFileError> {
     let mut workbook = Workbook::default();
     for (name, id) in visible_sheets(&mut package, &main)? {
         let Some(relation) = relations.get(&id).filter(|relation| relation.is("worksheet")) else { continue };
-        workbook.begin_sheet(&name);
-        sheet(&mut package, &relation.target, &texts, &mut workbook)?;
+        workbook.begin_sheet(&name)?;
+        let mut reader = SheetReader {
+            workbook: &mut workbook,
+            texts: &texts,
+            place: Place::default(),
+            kind: String::new(),
+            text: CellText::default(),
+        };
+        read_part(&mut package, &relation.target, |node| reader.take_in(node))?;
     }
     // a text or a slide show has the same wrapping
     if workbook.sheets().is_empty() { Err(RosterFileError::NotATable) } else { Ok(workbook) }
@@ -49,52 +59,40 @@ impl Relation {
 /// What a part points to, by id; the empty name stands for the package itself.
 fn relations(package: &mut Package<'_>, part: &str) -> Result<HashMap<String, Relation>, RosterFileError> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let list = format!("{folder}/_rels/{file}.rels");
-    let mut xml = Xml::open(package, &list)?;
     let mut relations = HashMap::new();
-    loop {
-        match xml.next()? {
-            Node::End => return Ok(relations),
-            node if node.opens() == Some("Relationship") => {
-                let attribute = |name| node.attribute(name).unwrap_or_default();
-                let target = attribute("Target");
-                let target = if target.starts_with('/') { target } else { format!("{folder}/{target}") };
-                relations.insert(attribute("Id"), Relation { kind: attribute("Type"), target });
-            }
-            _ => {}
+    read_part(package, &format!("{folder}/_rels/{file}.rels"), |node| {
+        if node.opens() == Some("Relationship") {
+            let attribute = |name| node.attribute(name).unwrap_or_default();
+            let target = attribute("Target");
+            let target = if target.starts_with('/') { target } else { format!("{folder}/{target}") };
+            relations.insert(attribute("Id"), Relation { kind: attribute("Type"), target });
         }
-    }
+        Ok(())
+    })?;
+    Ok(relations)
 }
 
 /// Names and relation ids of the sheets that are not hidden, in the order of their tabs.
 fn visible_sheets(package: &mut Package<'_>, main: &str) -> Result<Vec<(String, String)>, RosterFileError> {
-    let mut xml = Xml::open(package, main)?;
     let mut sheets = Vec::new();
-    loop {
-        match xml.next()? {
-            Node::End => return Ok(sheets),
-            node if node.opens() == Some("sheet") && node.attribute("state").is_none_or(|state| state == "visible") => {
-                let attribute = |name| node.attribute(name).unwrap_or_default();
-                sheets.push((attribute("name"), attribute("id")));
-            }
-            _ => {}
+    read_part(package, main, |node| {
+        let attribute = |name| node.attribute(name).unwrap_or_default();
+        if node.opens() == Some("sheet") && ["", "visible"].contains(&attribute("state").as_str()) {
+            sheets.push((attribute("name"), attribute("id")));
         }
-    }
+        Ok(())
+    })?;
+    Ok(sheets)
 }
 
 fn shared_texts(package: &mut Package<'_>, part: &str) -> Result<SharedTexts, RosterFileError> {
-    let mut xml = Xml::open(package, part)?;
     let mut texts = SharedTexts::default();
     let mut text = CellText::default();
-    loop {
-        let node = xml.next()?;
-        text.take_in(&node);
-        match node {
-            Node::End => return Ok(texts),
-            node if node.closes() == Some("si") => texts.push(text.take())?,
-            _ => {}
-        }
-    }
+    read_part(package, part, |node| {
+        text.take_in(node);
+        if node.closes() == Some("si") { texts.push(text.take()) } else { Ok(()) }
+    })?;
+    Ok(texts)
 }
 
 /// Gathers what a cell shows: all its runs, without the reading aids that stand above characters.
@@ -140,63 +138,58 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
-fn sheet(
-    package: &mut Package<'_>,
-    part: &str,
-    texts: &SharedTexts,
-    workbook: &mut Workbook,
-) -> Result<(), RosterFileError> {
-    let mut xml = Xml::open(package, part)?;
-    let mut place = Place::default();
-    let mut kind = String::new();
-    let mut text = CellText::default();
-    loop {
-        let node = xml.next()?;
-        text.take_in(&node);
+/// Puts what stands between the tags of a sheet into cells.
+struct SheetReader<'a> {
+    workbook: &'a mut Workbook,
+    texts: &'a SharedTexts,
+    place: Place,
+    kind: String,
+    text: CellText,
+}
+
+impl SheetReader<'_> {
+    fn take_in(&mut self, node: &Node<'_>) -> Result<(), RosterFileError> {
         match (node.opens(), node.closes()) {
             (Some("row"), _) => {
                 let line = node.attribute("r").and_then(|line| line.parse().ok());
-                place = Place { line: line.unwrap_or(place.line), column: Column(0) };
+                self.place = Place { line: line.unwrap_or(self.place.line), column: Column(0) };
             }
+            (_, Some("row")) => self.place.line = self.place.line.saturating_add(1),
             (Some("c"), _) => {
-                place = node.attribute("r").and_then(|at| Place::from_reference(&at)).unwrap_or(place);
-                kind = node.attribute("t").unwrap_or_default();
-            }
-            (Some("mergeCell"), _) => {
-                let reference = node.attribute("ref").unwrap_or_default();
-                let corners = reference.split_once(':');
-                let corners = corners.map(|(first, last)| (Place::from_reference(first), Place::from_reference(last)));
-                if let Some((Some(first), Some(last))) = corners {
-                    workbook.fill_down(first, last.line)?;
-                }
+                self.place = node.attribute("r").and_then(|at| Place::from_reference(&at)).unwrap_or(self.place);
+                self.kind = node.attribute("t").unwrap_or_default();
             }
             (_, Some("c")) => {
-                put(workbook, place, &kind, &text.take(), texts)?;
-                place.column.0 = place.column.0.saturating_add(1);
+                self.put_cell()?;
+                self.place.column.0 = self.place.column.0.saturating_add(1);
             }
-            (_, Some("row")) => place.line = place.line.saturating_add(1),
-            _ if matches!(node, Node::End) => return Ok(()),
-            _ => {}
+            (Some("mergeCell"), _) => {
+                let corners = node.attribute("ref").unwrap_or_default();
+                let (first, last) = corners.split_once(':').unwrap_or_default();
+                if let (Some(first), Some(last)) = (Place::from_reference(first), Place::from_reference(last)) {
+                    self.workbook.fill_down(first, last.line)?;
+                }
+            }
+            _ => self.text.take_in(node),
         }
+        Ok(())
     }
-}
 
-fn put(
-    workbook: &mut Workbook,
-    place: Place,
-    kind: &str,
-    text: &str,
-    texts: &SharedTexts,
-) -> Result<(), RosterFileError> {
-    match kind {
-        "s" => workbook.put(place, text.parse().ok().and_then(|index| texts.get(index)).unwrap_or_default()),
-        "b" => workbook.put_bool(place, text == "1"),
-        "e" => workbook.put_error(place),
-        "" | "n" => match text.parse() {
-            Ok(number) => workbook.put_number(place, number),
-            Err(_) => workbook.put(place, text),
-        },
-        _ => workbook.put(place, text),
+    fn put_cell(&mut self) -> Result<(), RosterFileError> {
+        let (place, text) = (self.place, self.text.take());
+        match self.kind.as_str() {
+            "s" => {
+                let shared = text.parse().ok().and_then(|index| self.texts.get(index));
+                self.workbook.put(place, shared.unwrap_or_default())
+            }
+            "b" => self.workbook.put_bool(place, text == "1"),
+            "e" => self.workbook.put_error(place),
+            "" | "n" => match text.parse() {
+                Ok(number) => self.workbook.put_number(place, number),
+                Err(_) => self.workbook.put(place, &text),
+            },
+            _ => self.workbook.put(place, &text),
+        }
     }
 }
 
@@ -210,7 +203,7 @@ mod tests {
         read(Package::open(bytes)?)
     }
 
-    const ROOT: &str =
+    const POINTS_TO_MAIN: &str =
         r#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
     const MAIN: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="b"/></sheets></workbook>"#;
     const RELATIONS: &str = r#"<Relationships><Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.xml"/>
@@ -219,7 +212,7 @@ mod tests {
     /// A workbook of one sheet, put together by hand.
     pub fn by_hand(texts: &str, sheet: &str) -> Vec<u8> {
         zipped(&[
-            ("_rels/.rels", ROOT),
+            (ROOT, POINTS_TO_MAIN),
             ("xl/workbook.xml", MAIN),
             ("xl/_rels/workbook.xml.rels", RELATIONS),
             ("xl/sharedStrings.xml", &format!("<sst>{texts}</sst>")),
@@ -287,7 +280,7 @@ mod tests {
 
     #[test]
     fn hostile_workbooks_are_refused_with_the_reason() {
-        let too_large = RosterFileError::UnpacksTooLarge { limit_bytes: 64 * 1024 * 1024 };
+        let too_large = RosterFileError::UnpacksTooLarge { limit_bytes: 48 * 1024 * 1024 };
         let place = Place { line: 1_048_576, column: Column(16_383) };
         let far = "<sheetData><row><c r='A1'><v>1</v></c><c r='XFD1048576'><v>1</v></c></row></sheetData>";
         assert_eq!(read_bytes(&by_hand("", far)), Err(RosterFileError::CellTooFar { place, max_columns: 256 }));
@@ -313,7 +306,7 @@ mod tests {
     fn entities_are_never_expanded() {
         let declared = "<!DOCTYPE sst [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]><sst><si><t>&b;</t></si></sst>";
         let mut parts =
-            vec![("_rels/.rels", ROOT), ("xl/workbook.xml", MAIN), ("xl/_rels/workbook.xml.rels", RELATIONS)];
+            vec![(ROOT, POINTS_TO_MAIN), ("xl/workbook.xml", MAIN), ("xl/_rels/workbook.xml.rels", RELATIONS)];
         parts.push(("xl/sharedStrings.xml", declared));
         assert_eq!(read_bytes(&zipped(&parts)), Err(RosterFileError::Entities));
         let unknown = by_hand("<si><t>&b;</t></si>", "");
@@ -325,7 +318,7 @@ mod tests {
         assert_eq!(read_bytes(b"PK\x03\x04"), Err(RosterFileError::damaged("zip")));
         assert_eq!(read_bytes(&zipped(&[("a.txt", "")])), Err(RosterFileError::damaged("/_rels/.rels")));
         let text =
-            [("_rels/.rels", ROOT), ("xl/workbook.xml", "<document/>"), ("xl/_rels/workbook.xml.rels", RELATIONS)];
+            [(ROOT, POINTS_TO_MAIN), ("xl/workbook.xml", "<document/>"), ("xl/_rels/workbook.xml.rels", RELATIONS)];
         assert_eq!(
             read_bytes(&zipped(&[&text[..], &[("xl/sharedStrings.xml", "<sst/>")]].concat())),
             Err(RosterFileError::NotATable)

@@ -10,18 +10,10 @@ use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::{Error, Reader, XmlVersion};
 
 use super::fault::RosterFileError;
-use super::package::{MAX_UNPACKED_BYTES, Package, Part};
+use super::package::{MAX_UNPACKED_BYTES, Package};
 
 /// Elements inside each other; office files have a dozen.
 const MAX_DEPTH: usize = 100;
-
-/// A part that is being read.
-pub struct Xml<'p, 'a> {
-    name: String,
-    reader: Reader<BufReader<Part<'p, 'a>>>,
-    buffer: Vec<u8>,
-    depth: usize,
-}
 
 /// What comes next in a part.
 pub enum Node<'a> {
@@ -31,48 +23,45 @@ pub enum Node<'a> {
     Close(BytesEnd<'a>),
     /// Text; one text may come in several nodes.
     Text(Cow<'a, str>),
-    /// Comments and the like.
-    Other,
-    /// Nothing is left.
-    End,
 }
 
-impl<'p, 'a> Xml<'p, 'a> {
-    /// Begins to read a part that must be there.
-    pub fn open(package: &'p mut Package<'a>, name: &str) -> Result<Self, RosterFileError> {
-        let mut reader = Reader::from_reader(BufReader::new(package.part(name)?));
-        reader.config_mut().expand_empty_elements = true;
-        Ok(Self { name: name.to_owned(), reader, buffer: Vec::new(), depth: 0 })
-    }
-
-    /// The next node.
-    pub fn next(&mut self) -> Result<Node<'_>, RosterFileError> {
-        self.buffer.clear();
-        let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| fault(&error, &self.name))?;
-        Ok(match event {
+/// Reads a part that must be there from its first node to its last.
+pub fn read_part(
+    package: &mut Package<'_>,
+    part: &str,
+    mut take_in: impl FnMut(&Node<'_>) -> Result<(), RosterFileError>,
+) -> Result<(), RosterFileError> {
+    let damaged = || RosterFileError::damaged(part);
+    let mut reader = Reader::from_reader(BufReader::new(package.part(part)?));
+    reader.config_mut().expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    let mut depth = 0_usize;
+    loop {
+        buffer.clear();
+        let node = match reader.read_event_into(&mut buffer).map_err(|error| fault(&error, part))? {
             Event::Start(element) => {
-                self.depth += 1;
-                if self.depth > MAX_DEPTH {
-                    return Err(RosterFileError::damaged(&self.name));
-                }
+                depth += 1;
                 Node::Open(element)
             }
             Event::End(element) => {
-                self.depth = self.depth.saturating_sub(1);
+                depth = depth.saturating_sub(1);
                 Node::Close(element)
             }
             Event::Text(text) => Node::Text(text.xml10_content()),
             Event::CData(text) => Node::Text(text.xml10_content()),
-            Event::GeneralRef(entity) => match entity.resolve_char_ref() {
-                Ok(Some(c)) => Node::Text(Cow::Owned(c.to_string())),
-                Ok(None) => Node::Text(Cow::Borrowed(predefined(&entity).ok_or(RosterFileError::Entities)?)),
-                Err(_) => return Err(RosterFileError::damaged(&self.name)),
+            Event::GeneralRef(entity) => match entity.resolve_char_ref().map_err(|_| damaged())? {
+                Some(c) => Node::Text(Cow::Owned(c.to_string())),
+                None => Node::Text(Cow::Borrowed(predefined(&entity).ok_or(RosterFileError::Entities)?)),
             },
             Event::DocType(_) => return Err(RosterFileError::Entities),
-            Event::Eof if self.depth > 0 => return Err(RosterFileError::damaged(&self.name)),
-            Event::Eof => Node::End,
-            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Node::Other,
-        })
+            Event::Eof if depth == 0 => return Ok(()),
+            Event::Eof => return Err(damaged()),
+            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
+        };
+        if depth > MAX_DEPTH {
+            return Err(damaged());
+        }
+        take_in(&node)?;
     }
 }
 

@@ -28,6 +28,7 @@ phrases! {
     UNPACKS_TOO_LARGE: "工作簿解压后超过 {limit} MB，不能读取。请把名单复制到新的工作簿再导入。", "The workbook unpacks to more than {limit} MB and is not read. Copy the roster into a new workbook, then import that.";
     ENTITIES: "工作簿内含不安全的内容（XML 实体），不能读取。请把名单复制到新的工作簿再导入。", "The workbook holds unsafe content (XML entities) and is not read. Copy the roster into a new workbook, then import that.";
     DAMAGED: "工作簿已损坏（{part}）。请用表格软件打开后另存，再导入。", "The workbook is damaged ({part}). Open it, save it again, then import that.";
+    TOO_MANY_SHEETS: "工作表太多：最多 {limit} 张。请只保留名单再导入。", "Too many sheets: at most {limit}. Keep the roster only, then import again.";
     TOO_MUCH_TEXT: "内容太多：最多 {limit} 个单元格。请只保留名单再导入。", "Too much text: at most {limit} cells. Keep the roster only, then import again.";
     STRAY_QUOTE: "第 {line} 行有一个没有配对的英文双引号。请删掉它，再导入。", "Row {line} has a double quote that does not close. Remove it, then import again.";
     TOO_MANY_ROWS: "行数太多：名单最多 {limit} 行。", "Too many rows: a roster has at most {limit}.";
