@@ -5,7 +5,7 @@
 //! row instead of swallowing the people below it. A property holds both to the same cells.
 
 use super::fault::RosterFileError;
-use super::place::{Column, Place};
+use super::place::Place;
 use super::workbook::Workbook;
 
 /// What may stand between cells; of two that fit as well the earlier wins. U+FF0C is the comma of Chinese typing.
@@ -18,6 +18,7 @@ const PIECES_LOOKED_AT: usize = 40;
 pub fn read(text: &str) -> Result<Workbook, RosterFileError> {
     let separator = separator(text);
     let mut workbook = Workbook::default();
+    workbook.begin_sheet("")?;
     let mut rest = text;
     let mut place = Place::default();
     while !rest.is_empty() {
@@ -25,8 +26,8 @@ pub fn read(text: &str) -> Result<Workbook, RosterFileError> {
         workbook.put(place, &cell)?;
         rest = after;
         place = match end {
-            End::Cell => Place { column: Column(place.column.0 + 1), ..place },
-            End::Row => Place { line: place.line + 1, column: Column(0) },
+            End::Cell => place.right_by(1),
+            End::Row => place.row_below_by(1),
         };
     }
     Ok(workbook)
@@ -74,8 +75,8 @@ fn next_cell(text: &str, separator: char) -> Option<(String, End, &str)> {
 }
 
 fn plain_cell(text: &str, separator: char) -> (&str, End, &str) {
-    let Some((cell, _)) = text.split_once([separator, '\r', '\n']) else { return (text, End::Row, "") };
-    let behind = text.strip_prefix(cell).unwrap_or_default();
+    let end = text.find([separator, '\r', '\n']);
+    let Some((cell, behind)) = end.and_then(|end| text.split_at_checked(end)) else { return (text, End::Row, "") };
     if let Some(after) = behind.strip_prefix(separator) {
         return (cell, End::Cell, after);
     }
@@ -87,6 +88,7 @@ fn plain_cell(text: &str, separator: char) -> (&str, End, &str) {
 mod tests {
     use super::*;
     use crate::office::kit::{self, cells};
+    use crate::office::place::Column;
     use proptest::prelude::*;
 
     #[track_caller]

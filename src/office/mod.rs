@@ -18,6 +18,7 @@ pub mod roster_in;
 pub mod safe_cell;
 pub mod template;
 
+mod biff;
 mod compound;
 mod delimited;
 mod encoding;

@@ -19,8 +19,7 @@ pub fn read(mut package: Package<'_>) -> Result<Workbook, RosterFileError> {
     }
     let mut reader = SheetReader::default();
     read_part(&mut package, CONTENT, |node| reader.take_in(node))?;
-    // a text or a drawing has the same wrapping
-    if reader.workbook.sheets().is_empty() { Err(RosterFileError::NotATable) } else { Ok(reader.workbook) }
+    Ok(reader.workbook)
 }
 
 fn is_encrypted(package: &mut Package<'_>) -> Result<bool, RosterFileError> {
@@ -92,7 +91,7 @@ impl SheetReader {
     fn end_cell(&mut self) -> Result<(), RosterFileError> {
         let Cell { text, number, repeats, rows } = std::mem::take(&mut self.cell);
         let first = self.place;
-        self.place.column.0 = first.column.0.saturating_add(repeats);
+        self.place = first.right_by(repeats);
         if text.trim().is_empty() && number.is_none() {
             return Ok(()); // often ten thousand of them
         }
@@ -111,7 +110,7 @@ impl SheetReader {
 
     fn end_row(&mut self) -> Result<(), RosterFileError> {
         let line = self.place.line;
-        self.place = Place { line: line.saturating_add(self.row_repeats), column: Column(0) };
+        self.place = self.place.row_below_by(self.row_repeats);
         self.workbook.repeat_row(line, self.place.line)
     }
 
@@ -215,6 +214,5 @@ mod tests {
         let manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>";
         let package = zipped(&[("META-INF/manifest.xml", manifest), (CONTENT, "\u{1}\u{2}")]);
         assert_eq!(read(Package::open(&package).unwrap()), Err(RosterFileError::Password));
-        assert_eq!(read_content("<office:text/>"), Err(RosterFileError::NotATable), "a text, not a workbook");
     }
 }

@@ -19,12 +19,20 @@ const MAX_COMPOUND_BYTES: usize = 32 * 1024 * 1024;
 
 /// Reads a file of any kind we know.
 pub fn open(bytes: &[u8]) -> Result<Workbook, RosterFileError> {
+    let workbook = read(bytes)?;
+    // a letter or a slide show, wrapped as workbooks are
+    if workbook.sheets().is_empty() { Err(RosterFileError::NotATable) } else { Ok(workbook) }
+}
+
+fn read(bytes: &[u8]) -> Result<Workbook, RosterFileError> {
     if bytes.starts_with(b"PK\x03\x04") {
         let package = Package::open(bytes)?;
-        return match () {
-            () if package.has(ods::CONTENT) => ods::read(package),
-            () if package.has(xlsx::ROOT) => xlsx::read(package),
-            () => Err(RosterFileError::NotATable),
+        return if package.has(ods::CONTENT) {
+            ods::read(package)
+        } else if package.has(xlsx::ROOT) {
+            xlsx::read(package)
+        } else {
+            Err(RosterFileError::NotATable)
         };
     }
     if bytes.starts_with(compound::MAGIC) {
@@ -103,6 +111,9 @@ mod tests {
             kit::check(what, open(&bytes), &[("A1", "姓名"), ("B1", "单位")]);
         }
         let ours = |bytes: &[u8]| open(bytes).map(|_| ());
+        assert_eq!(ours(b"<html><p>name,unit</p></html>"), Err(RosterFileError::NotATable));
+        let letter = [("META-INF/manifest.xml", "<manifest/>"), ("content.xml", "<office:text xmlns:office='o'/>")];
+        assert_eq!(ours(&kit::zipped(&letter)), Err(RosterFileError::NotATable));
         assert_eq!(ours(&kit::zipped(&[("content.xml", "")])), Err(RosterFileError::damaged("META-INF/manifest.xml")));
         assert_eq!(ours(&kit::zipped(&[("xl/a.xml", "")])), Err(RosterFileError::NotATable));
         assert_eq!(ours(compound::MAGIC), Err(RosterFileError::damaged("CFB")));

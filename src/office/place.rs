@@ -58,6 +58,18 @@ impl Place {
         let (letters, line) = reference.split_at_checked(digits)?;
         Some(Self { line: line.parse().ok().filter(|line| *line > 0)?, column: Column::from_letters(letters)? })
     }
+
+    /// The place this many columns to the right.
+    #[must_use]
+    pub fn right_by(self, columns: usize) -> Self {
+        Self { column: Column(self.column.0.saturating_add(columns)), ..self }
+    }
+
+    /// The first place of the row this many rows below.
+    #[must_use]
+    pub fn row_below_by(self, rows: usize) -> Self {
+        Self { line: self.line.saturating_add(rows), column: Column(0) }
+    }
 }
 
 impl fmt::Display for Place {

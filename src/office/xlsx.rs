@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::fault::RosterFileError;
 use super::package::Package;
-use super::place::{Column, Place};
+use super::place::Place;
 use super::workbook::{SharedTexts, Workbook};
 use super::xml::{Node, read_part};
 
@@ -39,8 +39,7 @@ pub fn read(mut package: Package<'_>) -> Result<Workbook, RosterFileError> {
         };
         read_part(&mut package, &relation.target, |node| reader.take_in(node))?;
     }
-    // a text or a slide show has the same wrapping
-    if workbook.sheets().is_empty() { Err(RosterFileError::NotATable) } else { Ok(workbook) }
+    Ok(workbook)
 }
 
 /// How one part points to another.
@@ -152,16 +151,16 @@ impl SheetReader<'_> {
         match (node.opens(), node.closes()) {
             (Some("row"), _) => {
                 let line = node.attribute("r").and_then(|line| line.parse().ok());
-                self.place = Place { line: line.unwrap_or(self.place.line), column: Column(0) };
+                self.place = Place { line: line.unwrap_or(self.place.line), ..Place::default() };
             }
-            (_, Some("row")) => self.place.line = self.place.line.saturating_add(1),
+            (_, Some("row")) => self.place = self.place.row_below_by(1),
             (Some("c"), _) => {
                 self.place = node.attribute("r").and_then(|at| Place::from_reference(&at)).unwrap_or(self.place);
                 self.kind = node.attribute("t").unwrap_or_default();
             }
             (_, Some("c")) => {
                 self.put_cell()?;
-                self.place.column.0 = self.place.column.0.saturating_add(1);
+                self.place = self.place.right_by(1);
             }
             (Some("mergeCell"), _) => {
                 let corners = node.attribute("ref").unwrap_or_default();
@@ -196,7 +195,10 @@ impl SheetReader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::office::kit::{check, zipped};
+    use crate::office::kit::{by_calamine, cells, check, shake, zipped};
+    use crate::office::open::open;
+    use crate::office::place::Column;
+    use proptest::prelude::*;
     use rust_xlsxwriter::{Format, Formula, Workbook as Writer};
 
     fn read_bytes(bytes: &[u8]) -> Result<Workbook, RosterFileError> {
@@ -317,15 +319,35 @@ mod tests {
     fn an_archive_of_something_else_is_no_roster() {
         assert_eq!(read_bytes(b"PK\x03\x04"), Err(RosterFileError::damaged("zip")));
         assert_eq!(read_bytes(&zipped(&[("a.txt", "")])), Err(RosterFileError::damaged("/_rels/.rels")));
-        let text =
-            [(ROOT, POINTS_TO_MAIN), ("xl/workbook.xml", "<document/>"), ("xl/_rels/workbook.xml.rels", RELATIONS)];
-        assert_eq!(
-            read_bytes(&zipped(&[&text[..], &[("xl/sharedStrings.xml", "<sst/>")]].concat())),
-            Err(RosterFileError::NotATable)
-        );
+        let letter = [("xl/workbook.xml", "<document/>"), ("xl/sharedStrings.xml", "<sst/>")];
+        let wrapping = [(ROOT, POINTS_TO_MAIN), ("xl/_rels/workbook.xml.rels", RELATIONS)];
+        assert_eq!(open(&zipped(&[wrapping, letter].concat())), Err(RosterFileError::NotATable));
         let whole = by_hand("", "<sheetData/>");
         for length in 0..whole.len() {
             assert!(read_bytes(&whole[..length]).is_err(), "cut to {length} bytes");
+        }
+        shake(&whole, read_bytes);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn whatever_was_written_is_read_and_as_another_reader_reads_it(
+            texts in proptest::collection::vec("(_x0041_|_x|[ -~]|[\u{1}-\u{1F}]|\u{738B}|\u{20BB7}|&amp;|<t>){1,12}", 1..12),
+            numbers in proptest::collection::vec(-1e9..1e15, 1..12),
+        ) {
+            let mut writer = Writer::new();
+            let sheet = writer.add_worksheet();
+            sheet.write_column(0, 1, texts.clone()).unwrap().write_column(3, 4, numbers).unwrap();
+            let bytes = writer.save_to_buffer().unwrap();
+            let ours = cells(&read_bytes(&bytes).unwrap());
+            for (line, text) in texts.iter().enumerate() {
+                let place = Place::default().row_below_by(line).right_by(1).to_string();
+                let cell = ours.iter().find(|(other, _)| *other == place).map_or("", |(_, cell)| cell);
+                prop_assert_eq!(cell, text.trim());
+            }
+            prop_assert_eq!(ours, by_calamine::<calamine::Xlsx<_>>(&bytes, "Sheet1"));
         }
     }
 }
