@@ -40,6 +40,8 @@ pub enum Command {
         station: StationId,
         /// What it shall be.
         status: StationStatus,
+        /// What becomes of whom it serves when it closes; asked when it is not known.
+        serving: Option<AtClosing>,
     },
     /// Give units short and English names.
     ListUnits(Vec<Unit>),
@@ -145,6 +147,55 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Set aside whom the station called or serves.
+    Park {
+        /// Which station.
+        station: StationId,
+        /// Why.
+        reason: String,
+        /// Whether any station of the service may go on with it.
+        pool: bool,
+    },
+    /// Go on with a ticket that was set aside.
+    Resume {
+        /// Which.
+        ticket: TicketId,
+        /// Where.
+        station: StationId,
+    },
+    /// Send a waiting or served ticket to another service.
+    Transfer {
+        /// Which.
+        ticket: TicketId,
+        /// Where to.
+        service: ServiceId,
+    },
+    /// Put a missed number that came back into the line again.
+    Return {
+        /// Which.
+        ticket: TicketId,
+    },
+    /// Serve somebody at once who took no number.
+    ServeDirectly {
+        /// Where.
+        station: StationId,
+    },
+    /// Call a waiting number out of turn.
+    CallOne {
+        /// Where to.
+        station: StationId,
+        /// Which.
+        ticket: TicketId,
+        /// Why.
+        reason: String,
+    },
+    /// Make a waiting number a priority number.
+    Raise {
+        /// Which.
+        ticket: TicketId,
+        /// Why it is changed; never the resident's own reason.
+        reason: String,
+    },
     /// Count visits or copies without a ticket.
     Count {
         /// Of which service.
@@ -172,6 +223,15 @@ pub enum Command {
         /// Which.
         notice: NoticeId,
     },
+}
+
+/// What becomes of whom a station serves when it closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtClosing {
+    /// It was the last visit, and is done.
+    Done,
+    /// Another station goes on.
+    Pool,
 }
 
 /// What the badge press made of a scan. Raw codes do not come down here.

@@ -4,7 +4,7 @@ use super::attendance::rules as attendance;
 use super::board::Board;
 use super::command::{Asker, Command};
 use super::decision::Decision;
-use super::queue::rules as queue;
+use super::queue::{detours, rules as queue, stations};
 use super::refusal::Refusal;
 use super::set_up;
 use super::{count, undo};
@@ -23,7 +23,7 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::SetService(service) => set_up::service(board, service),
         Command::OpenService { service, open } => set_up::open_service(board, service, *open),
         Command::SetStation(station) => set_up::station(board, station),
-        Command::TurnStation { station, status } => queue::turn_station(board, station, *status),
+        Command::TurnStation { station, status, serving } => stations::turn(board, station, *status, *serving),
         Command::ListUnits(units) => Ok(set_up::units(board, units)),
         Command::Enrol(people) => attendance::enrol(board, people),
         Command::Move { person, unit } => attendance::move_to(board, *person, unit),
@@ -43,6 +43,13 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::MarkAbsent { station } => queue::absent(board, station),
         Command::Finish { station } => queue::finish(board, station),
         Command::CancelTicket { ticket, reason } => queue::cancel(board, *ticket, reason),
+        Command::Park { station, reason, pool } => detours::park(board, station, reason, *pool),
+        Command::Resume { ticket, station } => detours::resume(board, *ticket, station),
+        Command::Transfer { ticket, service } => detours::transfer(board, *ticket, service),
+        Command::Return { ticket } => detours::come_back(board, *ticket),
+        Command::ServeDirectly { station } => detours::serve_directly(board, station),
+        Command::CallOne { station, ticket, reason } => detours::call_one(board, station, *ticket, reason),
+        Command::Raise { ticket, reason } => detours::raise(board, *ticket, reason),
         Command::Count { service, quantity, station, sure } => {
             count::count(board, service, *quantity, station.as_ref(), *sure)
         }

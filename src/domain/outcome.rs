@@ -97,6 +97,48 @@ pub enum Outcome {
         /// Which.
         number: Option<TicketNumber>,
     },
+    /// Somebody was set aside.
+    Parked {
+        /// Which number, if it has one.
+        number: Option<TicketNumber>,
+        /// Where it waits; `None` in the pool.
+        station: Option<StationId>,
+    },
+    /// Service goes on.
+    Resumed {
+        /// Which number, if it has one.
+        number: Option<TicketNumber>,
+        /// Where.
+        station: StationId,
+        /// Who was finished with the same key: a number, or `None` for somebody without.
+        finished: Option<Option<TicketNumber>>,
+    },
+    /// A number waits for another service.
+    Transferred {
+        /// Which.
+        number: TicketNumber,
+        /// For what now.
+        service: ServiceId,
+        /// How many are called before it.
+        ahead: usize,
+    },
+    /// A missed number is in the line again.
+    Returned {
+        /// Which.
+        number: Option<TicketNumber>,
+    },
+    /// Somebody without a number is being served.
+    ServedDirectly {
+        /// Where.
+        station: StationId,
+        /// Who was finished with the same key: a number, or `None` for somebody without.
+        finished: Option<Option<TicketNumber>>,
+    },
+    /// A number is a priority number now.
+    Raised {
+        /// Which.
+        number: Option<TicketNumber>,
+    },
     /// A slip was scanned and its ticket found.
     TicketFound {
         /// Which.
@@ -172,6 +214,12 @@ impl Outcome {
             Self::Absent { missed: true, .. } => "missed",
             Self::Finished { .. } => "done",
             Self::Cancelled { .. } => "cancelled",
+            Self::Parked { .. } => "parked",
+            Self::Resumed { .. } => "resumed",
+            Self::Transferred { .. } => "transferred",
+            Self::Returned { .. } => "returned",
+            Self::ServedDirectly { .. } => "served_directly",
+            Self::Raised { .. } => "raised",
             Self::TicketFound { .. } => "ticket",
             Self::Counted { .. } => "counted",
             Self::Undone { .. } => "undone",

@@ -3,7 +3,7 @@
 //! A refusal is not an error of the program: nothing is wrong, nothing was written (but for a refused scan, which is a
 //! fact itself). Codes are stable, words are in [`crate::words`].
 
-use super::command::Command;
+use super::command::{AtClosing, Command};
 use super::fact::{Means, ScanReason, StationStatus};
 use super::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId};
 use super::number::TicketNumber;
@@ -83,6 +83,15 @@ pub enum Refusal {
         /// Who has it.
         station: StationId,
     },
+    /// Somebody who took no number cannot wait in a line.
+    NoNumber,
+    /// The station serves another service than the ticket waits for.
+    ServesOther {
+        /// Which station.
+        station: StationId,
+        /// What it serves.
+        service: ServiceId,
+    },
     /// The station has called or serves nobody.
     StationIdle {
         /// Which.
@@ -150,6 +159,13 @@ pub enum Question {
     },
     /// Next while somebody is called: arrived, call again, or missed.
     StillCalled {
+        /// Where.
+        station: StationId,
+        /// Who.
+        number: Option<TicketNumber>,
+    },
+    /// Closing while somebody is served: done, to the pool, or stay open.
+    StillServing {
         /// Where.
         station: StationId,
         /// Who.
@@ -223,6 +239,10 @@ pub enum Choice {
     CallAgain,
     /// The resident did not come.
     Missed,
+    /// The visit is done.
+    Done,
+    /// To the pool, where another station goes on.
+    Pool,
     /// Yes, do it.
     Yes,
     /// No.
@@ -267,6 +287,7 @@ impl Question {
         match self {
             Self::AlreadyIn { .. } => "already_in",
             Self::StillCalled { .. } => "still_called",
+            Self::StillServing { .. } => "still_serving",
             Self::LargeCount { .. } => "large_count",
             Self::WhichPerson { .. } => "ambiguous",
             Self::UndoWhy { .. } => "undo_why",
@@ -279,6 +300,7 @@ impl Question {
         match self {
             Self::AlreadyIn { .. } => vec![Choice::CheckOut, Choice::ChangeStation, Choice::Nothing],
             Self::StillCalled { .. } => vec![Choice::Arrived, Choice::CallAgain, Choice::Missed],
+            Self::StillServing { .. } => vec![Choice::Done, Choice::Pool, Choice::Nothing],
             Self::LargeCount { .. } | Self::UndoBuilt { .. } => vec![Choice::Yes, Choice::No],
             Self::WhichPerson { candidates, .. } => candidates.iter().copied().map(Choice::Person).collect(),
             Self::UndoWhy { .. } => UndoReason::ALL.into_iter().map(Choice::Because).collect(),
@@ -298,6 +320,8 @@ impl Question {
             (Self::StillCalled { station, .. }, Choice::Missed) => {
                 Some(Command::MarkAbsent { station: station.clone() })
             }
+            (Self::StillServing { station, .. }, Choice::Done) => Some(close(station, AtClosing::Done)),
+            (Self::StillServing { station, .. }, Choice::Pool) => Some(close(station, AtClosing::Pool)),
             (Self::LargeCount { service, quantity, station }, Choice::Yes) => Some(Command::Count {
                 service: service.clone(),
                 quantity: *quantity,
@@ -316,6 +340,10 @@ impl Question {
     }
 }
 
+fn close(station: &StationId, serving: AtClosing) -> Command {
+    Command::TurnStation { station: station.clone(), status: StationStatus::Closed, serving: Some(serving) }
+}
+
 impl Choice {
     /// The stable word of an answer; people are answered for by their number.
     pub fn word(&self) -> Option<&'static str> {
@@ -326,6 +354,8 @@ impl Choice {
             Self::Arrived => "arrived",
             Self::CallAgain => "recall",
             Self::Missed => "absent",
+            Self::Done => "done",
+            Self::Pool => "pool",
             Self::Yes => "yes",
             Self::No => "no",
             Self::Because(reason) => reason.word(),
@@ -355,6 +385,8 @@ impl Refusal {
             Self::UnknownTicket => "unknown_ticket",
             Self::TicketIs { .. } => "ticket_state",
             Self::TicketAt { .. } => "ticket_elsewhere",
+            Self::NoNumber => "no_number",
+            Self::ServesOther { .. } => "other_service",
             Self::StationIdle { .. } => "station_idle",
             Self::NobodyWaits { .. } => "nobody_waits",
             Self::NumbersUsedUp { .. } => "numbers_used_up",

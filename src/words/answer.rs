@@ -23,16 +23,23 @@ phrases! {
     NUMBER_TAKEN: "{service}：您的号码 {number}，前方等待 {ahead} 人。", "{service}: your number is {number}, {ahead} ahead of you.";
     PRIORITY_TAKEN: "{service}：您的优先号码 {number}，前方等待 {ahead} 人。", "{service}: your priority number is {number}, {ahead} ahead of you.";
     CALLED: "请 {number} 号到 {station} 号台。", "Number {number}, please come to station {station}.";
-    DONE_AND_CALLED: "{finished} 号完成。{call}", "{finished} is done. {call}";
-    SERVED_AND_CALLED: "上一位完成。{call}", "The one before is done. {call}";
+    AFTER_NUMBER: "{finished} 号完成。{next}", "{finished} is done. {next}";
+    AFTER_SOMEBODY: "上一位完成。{next}", "The one before is done. {next}";
     RECALLED: "再叫一次：请 {number} 号到 {station} 号台。", "Once more: number {number}, please come to station {station}.";
     BEGAN: "{number} 号在 {station} 号台开始服务。", "Station {station} serves {number}.";
     ABSENT: "{number} 号过号，已顺延 {calls} 位。", "{number} did not come: called again after {calls} others.";
-    MISSED: "{number} 号叫了 {times} 次未到，已过号。本人回来请重新取号。", "{number} was called {times} times and did not come. Back again, please take a new number.";
+    MISSED: "{number} 号叫了 {times} 次未到，已过号。本人回来后可再排队。", "{number} was called {times} times and did not come. It may come back into the line.";
     FINISHED: "{number} 号在 {station} 号台完成。", "{number} is done at station {station}.";
     SERVED: "{station} 号台完成一位。", "One visit done at station {station}.";
     CANCELLED: "{number} 号已作废。", "{number} is void.";
     VOIDED: "已作废。", "Void.";
+    PARKED: "{ticket}暂放在 {station} 号台。", "Set aside at station {station}: {ticket}";
+    PARKED_IN_POOL: "{ticket}暂放，哪个台都可以继续。", "Set aside, any station may go on: {ticket}";
+    RESUMED: "{station} 号台继续为{ticket}服务。", "Station {station} goes on with {ticket}.";
+    TRANSFERRED: "{number} 号转到{service}，前方等待 {ahead} 人。", "{number} now waits for {service}, {ahead} ahead.";
+    RETURNED: "{ticket}回来了，{calls} 位之后再叫。", "Back in the line, called after {calls} others: {ticket}";
+    SERVED_DIRECTLY: "{station} 号台直接服务一位。", "Station {station} serves somebody without a number.";
+    RAISED: "{ticket}改为优先。", "Priority from now on: {ticket}";
     TICKET_FOUND: "{number} 号，{service}：{state}。", "{number}, {service}: {state}.";
     NO_TICKET: "没有找到这张号票。", "This ticket is not found.";
     COUNTED: "{service}加 {quantity}，共 {total} {measure}。", "{service}: {quantity} more, {total} {measure} in all.";
@@ -82,13 +89,7 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
             let said = phrase.fill([("number", number.to_string()), ("ahead", ahead.to_string())]);
             said.and("service", names.service(service))
         }
-        Outcome::Called { number, station, finished: None, .. } => at_station(CALLED, *number, station),
-        Outcome::Called { number, station, finished: Some(None), .. } => {
-            SERVED_AND_CALLED.said().and("call", at_station(CALLED, *number, station))
-        }
-        Outcome::Called { number, station, finished: Some(Some(finished)), .. } => {
-            DONE_AND_CALLED.fill([("finished", finished.to_string())]).and("call", at_station(CALLED, *number, station))
-        }
+        Outcome::Called { number, station, finished, .. } => after(*finished, at_station(CALLED, *number, station)),
         Outcome::Recalled { number, station } => at_station(RECALLED, *number, station),
         Outcome::Began { number, station } => at_station(BEGAN, *number, station),
         Outcome::Absent { number, missed: false } => {
@@ -101,6 +102,25 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         Outcome::Finished { number: None, station } => SERVED.fill([("station", station.to_string())]),
         Outcome::Cancelled { number: Some(number) } => CANCELLED.fill([("number", number.to_string())]),
         Outcome::Cancelled { number: None } => VOIDED.said(),
+        Outcome::Parked { number, station: Some(station) } => {
+            PARKED.fill([("station", station.to_string())]).and("ticket", state::bearer(*number))
+        }
+        Outcome::Parked { number, station: None } => PARKED_IN_POOL.said().and("ticket", state::bearer(*number)),
+        Outcome::Resumed { number, station, finished } => {
+            let said = RESUMED.fill([("station", station.to_string())]);
+            after(*finished, said.and("ticket", state::bearer(*number)))
+        }
+        Outcome::Transferred { number, service, ahead } => {
+            let said = TRANSFERRED.fill([("number", number.to_string()), ("ahead", ahead.to_string())]);
+            said.and("service", names.service(service))
+        }
+        Outcome::Returned { number } => {
+            RETURNED.fill([("calls", DEFERRED_CALLS.to_string())]).and("ticket", state::bearer(*number))
+        }
+        Outcome::ServedDirectly { station, finished } => {
+            after(*finished, SERVED_DIRECTLY.fill([("station", station.to_string())]))
+        }
+        Outcome::Raised { number } => RAISED.said().and("ticket", state::bearer(*number)),
         Outcome::TicketFound { ticket } => {
             names.ticket(*ticket).map_or(NO_TICKET.said(), |found| ticket_said(found, names))
         }
@@ -121,6 +141,15 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         }
         Outcome::ListChanged { person } => of(LIST_CHANGED, *person),
         Outcome::NothingNew => NOTHING_NEW.said(),
+    }
+}
+
+/// What was done, after a word on whom the same key finished.
+fn after(finished: Option<Option<TicketNumber>>, said: Said) -> Said {
+    match finished {
+        None => said,
+        Some(None) => AFTER_SOMEBODY.said().and("next", said),
+        Some(Some(number)) => AFTER_NUMBER.fill([("finished", number.to_string())]).and("next", said),
     }
 }
 
@@ -176,6 +205,14 @@ mod tests {
             Outcome::Finished { number: None, station: at() },
             Outcome::Cancelled { number: Some(number) },
             Outcome::Cancelled { number: None },
+            Outcome::Parked { number: Some(number), station: Some(at()) },
+            Outcome::Parked { number: None, station: None },
+            Outcome::Resumed { number: Some(number), station: at(), finished: Some(Some(number)) },
+            Outcome::Resumed { number: None, station: at(), finished: None },
+            Outcome::Transferred { number, service: service.clone(), ahead: 2 },
+            Outcome::Returned { number: Some(number) },
+            Outcome::ServedDirectly { station: at(), finished: Some(None) },
+            Outcome::Raised { number: Some(number) },
             Outcome::TicketFound { ticket },
             Outcome::Counted { service: service.clone(), quantity: 5, total: 12 },
             Outcome::Undone { entry },

@@ -4,7 +4,6 @@ use super::names::Names;
 use super::{Said, history, label, state};
 use crate::domain::fact::ScanReason;
 use crate::domain::ids::PersonId;
-use crate::domain::number::TicketNumber;
 use crate::domain::refusal::{Choice, Question, Refusal};
 
 phrases! {
@@ -24,8 +23,8 @@ phrases! {
     UNKNOWN_TICKET: "没有这个号码，请核对号票。", "There is no such number. Please check the ticket.";
     TICKET_IS: "{ticket}现在是{state}，不能这样操作。", "Not possible now: {ticket} has the state {state}.";
     TICKET_AT: "{ticket}在 {station} 号台。", "Station {station} has {ticket}.";
-    TICKET: "{number} 号", "{number}";
-    SOMEBODY: "这一位", "this resident";
+    NO_NUMBER: "这一位没有取号，请先取号。", "This resident has no number. Please take one first.";
+    SERVES_OTHER: "{station} 号台是{service}，请先转过去，或换一个服务台。", "Station {station} is for {service}. Please transfer first, or choose another station.";
     STATION_IDLE: "{station} 号台还没有叫号，请先叫下一位。", "Station {station} has called nobody. Please call the next one.";
     NOBODY_WAITS: "{service}现在没有人等候。", "Nobody waits for {service}.";
     NUMBERS_USED_UP: "{service}在本机的号码已用完，请到另一台电脑取号。", "This desk has no more numbers for {service}. Please take one at another desk.";
@@ -41,6 +40,7 @@ phrases! {
 
     ALREADY_IN: "{since} 已在 {desk} 号机签到，不用重复签到：{person}", "In since {since} at desk {desk}, no need to check in again: {person}";
     STILL_CALLED: "{station} 号台正在叫 {ticket}，人到了吗？", "Station {station} is calling {ticket}. Is the resident there?";
+    STILL_SERVING: "{station} 号台正在为{ticket}服务，怎样处理？", "Station {station} still serves {ticket}. What then?";
     LARGE_COUNT: "{service}一次加 {quantity} {measure}，数目对吗？", "{service}: {quantity} {measure} at once. Is that right?";
     WHICH_PERSON: "有 {people} 人符合，请选择。", "{people} people fit. Please choose.";
     UNDO_WHY: "请选择撤销的原因：{fact}", "Why is this undone? {fact}";
@@ -48,6 +48,7 @@ phrases! {
 
     CHOOSE_STATION: "换服务台", "Station";
     CHOOSE_NOTHING: "不处理", "Nothing";
+    CHOOSE_POOL: "转给其他台", "To another station";
     CHOOSE_ARRIVED: "到了", "Arrived";
     CHOOSE_YES: "是", "Yes";
     CHOOSE_NO: "否", "No";
@@ -75,10 +76,14 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
             .and("status", state::station_status(*status).said()),
         Refusal::UnknownTicket => UNKNOWN_TICKET.said(),
         Refusal::TicketIs { number, state } => {
-            TICKET_IS.said().and("ticket", ticket(*number)).and("state", state::ticket_state(state).said())
+            TICKET_IS.said().and("ticket", state::bearer(*number)).and("state", state::ticket_state(state).said())
         }
         Refusal::TicketAt { number, station } => {
-            TICKET_AT.fill([("station", station.to_string())]).and("ticket", ticket(*number))
+            TICKET_AT.fill([("station", station.to_string())]).and("ticket", state::bearer(*number))
+        }
+        Refusal::NoNumber => NO_NUMBER.said(),
+        Refusal::ServesOther { station, service } => {
+            SERVES_OTHER.fill([("station", station.to_string())]).and("service", names.service(service))
         }
         Refusal::StationIdle { station } => STATION_IDLE.fill([("station", station.to_string())]),
         Refusal::NobodyWaits { service } => NOBODY_WAITS.said().and("service", names.service(service)),
@@ -107,7 +112,10 @@ pub fn asked(question: &Question, names: &Names<'_>) -> Said {
             said.and("person", names.person(*person))
         }
         Question::StillCalled { station, number } => {
-            STILL_CALLED.fill([("station", station.to_string())]).and("ticket", ticket(*number))
+            STILL_CALLED.fill([("station", station.to_string())]).and("ticket", state::bearer(*number))
+        }
+        Question::StillServing { station, number } => {
+            STILL_SERVING.fill([("station", station.to_string())]).and("ticket", state::bearer(*number))
         }
         Question::LargeCount { service, quantity, .. } => {
             let said = LARGE_COUNT.fill([("quantity", quantity.to_string())]);
@@ -130,6 +138,8 @@ pub fn choice(choice: &Choice, names: &Names<'_>) -> Said {
         Choice::Arrived => CHOOSE_ARRIVED.said(),
         Choice::CallAgain => label::RECALL.said(),
         Choice::Missed => label::MISSED.said(),
+        Choice::Done => label::DONE.said(),
+        Choice::Pool => CHOOSE_POOL.said(),
         Choice::Yes => CHOOSE_YES.said(),
         Choice::No => CHOOSE_NO.said(),
         Choice::Because(reason) => state::undo_reason(*reason).said(),
@@ -153,10 +163,6 @@ fn scan(reason: ScanReason, person: Option<PersonId>, names: &Names<'_>) -> Said
     }
 }
 
-fn ticket(number: Option<TicketNumber>) -> Said {
-    number.map_or_else(|| SOMEBODY.said(), |number| TICKET.fill([("number", number.to_string())]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::names::kit;
@@ -175,7 +181,9 @@ mod tests {
             already_in(kit::DESK),
             already_in(crate::domain::ids::DeskId(1)),
             Question::StillCalled { station: station.clone(), number: Some(kit::ticket_number()) },
-            Question::StillCalled { station, number: None },
+            Question::StillCalled { station: station.clone(), number: None },
+            Question::StillServing { station: station.clone(), number: Some(kit::ticket_number()) },
+            Question::StillServing { station, number: None },
             Question::LargeCount { service, quantity: 50, station: None },
             Question::WhichPerson { candidates: vec![person; 2], then: PersonAct::CheckIn(Means::Typed) },
             Question::UndoWhy { entry, sure: false },
@@ -224,6 +232,8 @@ mod tests {
             Refusal::UnknownTicket,
             Refusal::TicketIs { number: None, state: State::Waiting },
             Refusal::TicketAt { number, station: station() },
+            Refusal::NoNumber,
+            Refusal::ServesOther { station: station(), service: service() },
             Refusal::StationIdle { station: station() },
             Refusal::NobodyWaits { service: service() },
             Refusal::NumbersUsedUp { service: service() },

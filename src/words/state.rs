@@ -1,14 +1,20 @@
-//! Words for what things are: states of tickets and stations, reasons why a scan is refused, reasons to undo.
+//! Words for what things are: residents by number, states of tickets and stations, reasons.
 
-use super::{Phrase, label};
+use super::{Phrase, Said, label};
 use crate::domain::fact::{ScanReason, StationStatus};
+use crate::domain::number::TicketNumber;
 use crate::domain::queue::State;
+use crate::domain::queue::stations::STATION_CLOSED;
 use crate::domain::refusal::UndoReason;
 
 phrases! {
+    BEARER: "{number} 号", "{number}";
+    SOMEBODY: "这一位", "this resident";
+
     PARKED: "暂放", "Set aside";
     OPEN: "开放", "Open";
     CLOSED: "已关闭", "Closed";
+    LEFT_BY_STATION: "原服务台已关闭", "Its station closed";
 
     SCAN_UNREADABLE: "扫码不完整，请重扫。", "The code was not read whole. Please scan again.";
     SCAN_NOT_OURS: "这不是本活动的码，请扫志愿者胸牌。", "This is no code of ours. Please scan a volunteer's badge.";
@@ -25,6 +31,11 @@ phrases! {
     WRONG_ONE: "人或号码不对", "Wrong person or number";
     TWICE: "重复了", "Entered twice";
     TRIAL: "只是试一试", "Only a trial";
+}
+
+/// A resident in a sentence: by number, when they took one.
+pub fn bearer(number: Option<TicketNumber>) -> Said {
+    number.map_or_else(|| SOMEBODY.said(), |number| BEARER.fill([("number", number.to_string())]))
 }
 
 /// What a ticket's state is called.
@@ -72,5 +83,31 @@ pub fn undo_reason(reason: UndoReason) -> Phrase {
         UndoReason::WrongOne => WRONG_ONE,
         UndoReason::Twice => TWICE,
         UndoReason::Trial => TRIAL,
+    }
+}
+
+/// A stored reason as people read it: the words the program stores in their language, what somebody typed as it is.
+pub fn reason(stored: &str) -> Said {
+    if stored == STATION_CLOSED {
+        return LEFT_BY_STATION.said();
+    }
+    let known = UndoReason::ALL.into_iter().find(|reason| reason.word() == stored);
+    known.map_or_else(|| Said::name(stored, ""), |known| undo_reason(known).said())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lang;
+    use super::*;
+
+    #[test]
+    fn a_stored_reason_is_read_in_both_languages_and_a_typed_one_as_it_is() {
+        for (stored, zh, en) in [
+            ("mistake", "按错了", "Pressed by mistake"),
+            ("station_closed", "原服务台已关闭", "Its station closed"),
+            ("去拿报告", "去拿报告", "去拿报告"),
+        ] {
+            assert_eq!((reason(stored).text(Lang::Zh), reason(stored).text(Lang::En)), (zh.to_owned(), en.to_owned()));
+        }
     }
 }

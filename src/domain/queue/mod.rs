@@ -1,11 +1,14 @@
 //! The queue: tickets, the lines they stand in, and the stations that have them in hand.
 //!
 //! Each ticket is folded alone from its own steps ([`ticket`]); this file keeps the indexes that follow from the
-//! folded tickets. Whose turn it is stands in [`line`]; decisions at the desk in [`rules`]. Tickets are numbers: no
+//! folded tickets. Whose turn it is stands in [`line`]; decisions at the desk in [`rules`], [`detours`]
+//! and [`stations`]. Tickets are numbers: no
 //! resident is ever named.
 
+pub mod detours;
 pub mod line;
 pub mod rules;
+pub mod stations;
 pub mod ticket;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,6 +2,7 @@
 
 use super::{Moment, NoStep, State, Ticket, line};
 use crate::domain::board::Board;
+use crate::domain::clean::clean_text;
 use crate::domain::command::Asker;
 use crate::domain::decision::Decision;
 use crate::domain::fact::{Class, Fact, Service, StationStatus, TicketStep};
@@ -46,15 +47,7 @@ fn next_number(board: &Board, service: &Service, desk: DeskNumber) -> Option<Tic
 /// Finishes whom the station serves, if anybody, and calls the next. Asks while somebody is called.
 pub fn call_next(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
     let service = open_station(board, station)?;
-    let mut facts = Vec::new();
-    let mut finished = None;
-    if let Some((id, ticket)) = board.queue.current(station) {
-        if matches!(ticket.state, State::Called { .. }) {
-            return Ok(Decision::ask(Question::StillCalled { station: station.clone(), number: ticket.number }));
-        }
-        facts.push(step(id, TicketStep::Done { station: station.clone() }));
-        finished = Some(ticket.number);
-    }
+    let (mut facts, finished) = make_room(board, station)?;
     let next = line::next(&board.queue, &service).and_then(|id| Some((id, board.queue.ticket(id)?.number?)));
     match (next, finished) {
         (Some((ticket, number)), finished) => {
@@ -64,6 +57,19 @@ pub fn call_next(board: &Board, station: &StationId) -> Result<Decision, Refusal
         (None, Some(number)) => Ok(Decision::of(facts, Outcome::Finished { number, station: station.clone() })),
         (None, None) => Err(Refusal::NobodyWaits { service }),
     }
+}
+
+/// Finishes whom a station serves, if anybody, so that it can turn to the next; asks while somebody is called.
+/// Answers with the facts and who was finished: a number, or `None` for somebody without.
+pub(super) fn make_room(
+    board: &Board,
+    station: &StationId,
+) -> Result<(Vec<Fact>, Option<Option<TicketNumber>>), Refusal> {
+    let Some((id, ticket)) = board.queue.current(station) else { return Ok((Vec::new(), None)) };
+    if matches!(ticket.state, State::Called { .. }) {
+        return Err(Refusal::Asks(Question::StillCalled { station: station.clone(), number: ticket.number }));
+    }
+    Ok((vec![step(id, TicketStep::Done { station: station.clone() })], Some(ticket.number)))
 }
 
 /// Announces again.
@@ -97,40 +103,24 @@ pub fn finish(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
 
 /// Voids a number.
 pub fn cancel(board: &Board, id: TicketId, reason: &str) -> Result<Decision, Refusal> {
-    let ticket = board.queue.ticket(id).ok_or(Refusal::UnknownTicket)?;
-    if reason.trim().is_empty() {
-        return Err(Refusal::EmptyText);
-    }
-    let cancelled = TicketStep::Cancelled { reason: crate::domain::clean::clean_text(reason) };
+    let ticket = known_ticket(board, id)?;
+    let cancelled = TicketStep::Cancelled { reason: given(reason)? };
     allowed(ticket, &cancelled)?;
     Ok(Decision::of([step(id, cancelled)], Outcome::Cancelled { number: ticket.number }))
 }
 
-/// Opens, pauses or closes a station. Whom it called goes back to the front of the line when it closes; whom it
-/// parked goes to the pool.
-pub fn turn_station(board: &Board, station: &StationId, status: StationStatus) -> Result<Decision, Refusal> {
-    known_station(board, station)?;
-    if board.square.station_status(station) == status {
-        return Ok(Decision::nothing_new());
-    }
-    let mut facts = Vec::new();
-    if status == StationStatus::Closed {
-        for (id, ticket) in board.queue.in_hand(station) {
-            match &ticket.state {
-                State::Called { .. } => facts.push(step(id, TicketStep::Released)),
-                State::Serving { .. } => {
-                    return Err(Refusal::TicketIs { number: ticket.number, state: ticket.state.clone() });
-                }
-                _ => {}
-            }
-        }
-    }
-    facts.push(Fact::StationTurned { station: station.clone(), status });
-    Ok(Decision::of(facts, Outcome::StationTurned { station: station.clone(), status }))
+/// A reason, which must not be empty.
+pub(super) fn given(reason: &str) -> Result<String, Refusal> {
+    let reason = clean_text(reason);
+    if reason.is_empty() { Err(Refusal::EmptyText) } else { Ok(reason) }
+}
+
+pub(super) fn known_ticket(board: &Board, id: TicketId) -> Result<&Ticket, Refusal> {
+    board.queue.ticket(id).ok_or(Refusal::UnknownTicket)
 }
 
 /// A service that takes numbers now.
-fn queued<'a>(board: &'a Board, service: &ServiceId) -> Result<&'a Service, Refusal> {
+pub(super) fn queued<'a>(board: &'a Board, service: &ServiceId) -> Result<&'a Service, Refusal> {
     let unknown = || Refusal::UnknownService { service: service.clone() };
     let spec = board.square.service(service).ok_or_else(unknown)?;
     if !spec.queued {
@@ -142,13 +132,13 @@ fn queued<'a>(board: &'a Board, service: &ServiceId) -> Result<&'a Service, Refu
     Ok(spec)
 }
 
-fn known_station(board: &Board, station: &StationId) -> Result<ServiceId, Refusal> {
+pub(super) fn known_station(board: &Board, station: &StationId) -> Result<ServiceId, Refusal> {
     let unknown = || Refusal::UnknownStation { station: station.clone() };
     board.square.station(station).map(|spec| spec.service.clone()).ok_or_else(unknown)
 }
 
 /// The service of a station that is open.
-fn open_station(board: &Board, station: &StationId) -> Result<ServiceId, Refusal> {
+pub(super) fn open_station(board: &Board, station: &StationId) -> Result<ServiceId, Refusal> {
     let service = known_station(board, station)?;
     match board.square.station_status(station) {
         StationStatus::Open => Ok(service),
@@ -157,7 +147,11 @@ fn open_station(board: &Board, station: &StationId) -> Result<ServiceId, Refusal
 }
 
 /// The fact of a step of whom a station has called or serves.
-fn step_at(board: &Board, station: &StationId, made: TicketStep) -> Result<(Fact, Option<TicketNumber>), Refusal> {
+pub(super) fn step_at(
+    board: &Board,
+    station: &StationId,
+    made: TicketStep,
+) -> Result<(Fact, Option<TicketNumber>), Refusal> {
     known_station(board, station)?;
     let idle = || Refusal::StationIdle { station: station.clone() };
     let (id, ticket) = board.queue.current(station).ok_or_else(idle)?;
@@ -166,7 +160,7 @@ fn step_at(board: &Board, station: &StationId, made: TicketStep) -> Result<(Fact
 }
 
 /// Asks the ticket's own table whether a step leads anywhere.
-fn allowed(ticket: &Ticket, made: &TicketStep) -> Result<(), Refusal> {
+pub(super) fn allowed(ticket: &Ticket, made: &TicketStep) -> Result<(), Refusal> {
     // Only the state decides, so any moment will do for the question.
     let some_moment = Moment { place: Place::default(), wall: Wall::default(), desk: Default::default() };
     ticket.clone().step(made, some_moment).map_err(|no| match no {
@@ -175,6 +169,6 @@ fn allowed(ticket: &Ticket, made: &TicketStep) -> Result<(), Refusal> {
     })
 }
 
-fn step(ticket: TicketId, step: TicketStep) -> Fact {
+pub(super) fn step(ticket: TicketId, step: TicketStep) -> Fact {
     Fact::Ticket { ticket, step }
 }

@@ -38,6 +38,8 @@ pub struct Ticket {
     pub misses: u8,
     /// How often it was announced again.
     pub recalls: u32,
+    /// Why it was last set aside.
+    pub set_aside: Option<String>,
     /// Two stations that called it while apart: the owner and the other.
     pub rival: Option<(StationId, StationId)>,
     /// Place in the line: of its taking or its transfer.
@@ -125,6 +127,7 @@ impl Ticket {
             served_ms: 0,
             misses: 0,
             recalls: 0,
+            set_aside: None,
             rival: None,
             lined_up: at.place,
             front: false,
@@ -159,7 +162,7 @@ impl Ticket {
             TicketStep::Began { station } => self.arrive(station, at.wall),
             TicketStep::Absent { station } => self.called_to(station).map(|()| self.miss(at)),
             TicketStep::Returned => self.come_back(at),
-            TicketStep::Parked { pool, .. } => self.park(*pool, at.wall),
+            TicketStep::Parked { reason, pool } => self.park(reason, *pool, at.wall),
             TicketStep::Resumed { station } => self.resume(station, at.wall),
             TicketStep::Transferred { service } => self.transfer(service, at),
             TicketStep::Released => self.release(),
@@ -222,10 +225,15 @@ impl Ticket {
         Ok(())
     }
 
-    fn park(&mut self, pool: bool, wall: Wall) -> Result<(), NoStep> {
-        let (State::Called { station } | State::Serving { station }) = &self.state else { return Err(self.no()) };
-        let station = (!pool).then(|| station.clone());
+    /// Also moves a ticket that a station has set aside to the pool.
+    fn park(&mut self, reason: &str, pool: bool, wall: Wall) -> Result<(), NoStep> {
+        let station = match &self.state {
+            State::Called { station } | State::Serving { station } => (!pool).then(|| station.clone()),
+            State::Parked { station: Some(_) } if pool => None,
+            _ => return Err(self.no()),
+        };
         self.end_spell(wall);
+        self.set_aside = Some(reason.to_owned());
         self.state = State::Parked { station };
         Ok(())
     }
@@ -241,8 +249,9 @@ impl Ticket {
         Ok(())
     }
 
+    /// Who has no number cannot be called, so such a ticket never waits.
     fn transfer(&mut self, service: &ServiceId, at: Moment) -> Result<(), NoStep> {
-        if !matches!(self.state, State::Waiting | State::Serving { .. }) {
+        if self.number.is_none() || !matches!(self.state, State::Waiting | State::Serving { .. }) {
             return Err(self.no());
         }
         self.end_spell(at.wall);
