@@ -13,6 +13,7 @@ mod error;
 
 use std::fmt::Display;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -20,6 +21,7 @@ use crate::domain::fact::{Entry, EntryHash};
 use crate::domain::ids::EntryKey;
 use crate::domain::limits::ENTRY_BYTES;
 use crate::domain::roster::RosterRecord;
+use crate::domain::time::Wall;
 
 pub use error::WireError;
 
@@ -36,6 +38,8 @@ pub struct Line {
     key: EntryKey,
     prev: EntryHash,
     hash: EntryHash,
+    wall: Wall,
+    checksum: u32,
     bytes: Vec<u8>,
 }
 
@@ -43,6 +47,11 @@ impl Line {
     /// The entry's name.
     pub fn key(&self) -> EntryKey {
         self.key
+    }
+
+    /// What the writer's clock showed.
+    pub fn wall(&self) -> Wall {
+        self.wall
     }
 
     /// The entry it follows.
@@ -55,17 +64,36 @@ impl Line {
         self.hash
     }
 
+    /// The checksum it begins with.
+    pub fn checksum(&self) -> u32 {
+        self.checksum
+    }
+
     /// The line, its LF included.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
+
+    /// The same, to keep.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+/// One roster record as bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordLine {
+    /// Of its body: equal records have equal ones.
+    pub hash: EntryHash,
+    /// The line, its LF included.
+    pub bytes: Vec<u8>,
 }
 
 /// Writes an entry down.
 pub fn encode(entry: &Entry) -> Result<Line, WireError> {
     let json = body_of(entry)?;
     let bytes = line_of(&entry.key, &json)?;
-    Ok(Line { key: entry.key, prev: entry.prev, hash: hash_of(&json), bytes })
+    line_with(entry, hash_of(&json), bytes)
 }
 
 /// Reads an entry; the LF may be gone already.
@@ -82,21 +110,43 @@ pub fn receive(mut bytes: Vec<u8>) -> Result<(Entry, Line), WireError> {
     if !bytes.ends_with(b"\n") {
         bytes.push(b'\n');
     }
-    let line = Line { key: entry.key, prev: entry.prev, hash, bytes };
+    let line = line_with(&entry, hash, bytes)?;
     Ok((entry, line))
 }
 
+fn line_with(entry: &Entry, hash: EntryHash, bytes: Vec<u8>) -> Result<Line, WireError> {
+    Ok(Line { key: entry.key, prev: entry.prev, hash, wall: entry.wall, checksum: checksum(&bytes)?, bytes })
+}
+
 /// Writes a roster record down: the same form, under the person's id.
-pub fn encode_record(record: &RosterRecord) -> Result<Vec<u8>, WireError> {
-    line_of(&record.person, &body_of(record)?)
+pub fn encode_record(record: &RosterRecord) -> Result<RecordLine, WireError> {
+    let json = body_of(record)?;
+    Ok(RecordLine { hash: hash_of(&json), bytes: line_of(&record.person, &json)? })
 }
 
 /// Reads a roster record.
-pub fn decode_record(line: &[u8]) -> Result<RosterRecord, WireError> {
+pub fn decode_record(line: &[u8]) -> Result<(RosterRecord, EntryHash), WireError> {
     let (key, json) = parts_of(line)?;
     let record: RosterRecord = body_in(json)?;
     same_key(key, &record.person)?;
-    Ok(record)
+    Ok((record, hash_of(json)))
+}
+
+/// Writes anything else that wants a checksum and a version, under a name of one word.
+pub fn encode_named<T: Serialize>(name: &str, body: &T) -> Result<Vec<u8>, WireError> {
+    line_of(&name, &body_of(body)?)
+}
+
+/// Reads what was written under a name.
+pub fn decode_named<T: DeserializeOwned>(name: &str, line: &[u8]) -> Result<T, WireError> {
+    let (key, json) = parts_of(line)?;
+    same_key(key, &name)?;
+    body_in(json)
+}
+
+/// The checksum of a line that holds to it: a cheap way to see whether two copies are the same.
+pub fn checksum(line: &[u8]) -> Result<u32, WireError> {
+    parts_of(line).map(|(key, json)| checksum_of(key, json))
 }
 
 /// A line must not pass for another one.
@@ -193,7 +243,7 @@ mod tests {
     use crate::domain::fact::{Fact, Means};
     use crate::domain::ids::{DeskId, Epoch, Nonce, PersonId, Series, UnitName};
     use crate::domain::roster::RosterField;
-    use crate::domain::time::{Stamp, Wall};
+    use crate::domain::time::Stamp;
 
     fn entry(seq: u64, fact: Fact) -> Entry {
         let series = Series { desk: DeskId(0xfeed), epoch: Epoch(7) };
@@ -297,8 +347,8 @@ mod tests {
             let record = RosterRecord {
                 person: PersonId::default(), field: RosterField::Name, value, stamp: entry.stamp, by: Series::default(),
             };
-            let bytes = encode_record(&record).unwrap();
-            prop_assert_eq!(decode_record(&bytes).unwrap(), record);
+            let line = encode_record(&record).unwrap();
+            prop_assert_eq!(decode_record(&line.bytes), Ok((record, line.hash)));
         }
     }
 }
