@@ -17,7 +17,9 @@
 
 pub mod badge;
 pub mod demo;
+pub mod desk;
 pub mod domain;
+pub mod journal;
 pub mod office;
 pub mod tui;
 pub mod wire;

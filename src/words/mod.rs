@@ -141,7 +141,9 @@ macro_rules! phrases {
 }
 
 pub mod answer;
+pub mod desk;
 pub mod history;
+pub mod journal;
 pub mod label;
 pub mod names;
 pub mod office;

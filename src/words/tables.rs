@@ -1,11 +1,13 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
-use super::{Phrase, answer, history, label, office, refusal, state, window, wire};
+use super::{Phrase, answer, desk, history, journal, label, office, refusal, state, window, wire};
 
 /// Every table, by its file's name; a new topic file adds itself here.
 pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("answer", answer::ALL),
     ("history", history::ALL),
+    ("desk", desk::ALL),
+    ("journal", journal::ALL),
     ("label", label::ALL),
     ("office", office::ALL),
     ("refusal", refusal::ALL),
