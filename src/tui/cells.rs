@@ -147,6 +147,17 @@ pub fn first(area: Rect, cells: u16) -> Rect {
     Rect { width: cells.min(area.width), ..area }
 }
 
+/// The lines of the area from `offset` on, at most so many.
+pub fn lines(area: Rect, offset: u16, count: u16) -> Rect {
+    let offset = offset.min(area.height);
+    Rect { y: area.y.saturating_add(offset), height: (area.height - offset).min(count), ..area }
+}
+
+/// The area without its first lines.
+pub fn below(area: Rect, count: u16) -> Rect {
+    lines(area, count, u16::MAX)
+}
+
 /// The area without its first `cells` columns.
 pub fn after(area: Rect, cells: u16) -> Rect {
     let cells = cells.min(area.width);

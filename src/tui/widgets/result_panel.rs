@@ -53,26 +53,20 @@ impl Widget for &ResultPanel<'_> {
             word = self.tone.signed(&word).into_owned();
         }
         cells::put(buf, inner, &word, style, glyphs);
-        let mut rest = below(inner, 1);
+        let mut rest = cells::below(inner, 1);
         if !self.number.is_empty() {
             let number = BigText { text: self.number, role, theme: self.theme };
-            let place = below(rest, u16::from(rest.height > big_text::HEIGHT));
+            let place = cells::below(rest, u16::from(rest.height > big_text::HEIGHT));
             number.render(place, buf);
             let height = if number.is_big_in(place) { big_text::HEIGHT } else { 1 };
-            rest = below(place, height);
+            rest = cells::below(place, height);
         }
         let spare = rest.height > u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
-        let rest = below(rest, u16::from(spare));
+        let rest = cells::below(rest, u16::from(spare));
         for (offset, line) in (0..rest.height).zip(self.lines) {
             cells::put(buf, cells::line(rest, offset), line, style, glyphs);
         }
     }
-}
-
-/// The area without its first lines.
-fn below(area: Rect, lines: u16) -> Rect {
-    let lines = lines.min(area.height);
-    Rect { y: area.y.saturating_add(lines), height: area.height - lines, ..area }
 }
 
 #[cfg(test)]
