@@ -104,9 +104,9 @@ impl Desk {
     }
 
     fn enrol_rows(&mut self, rows: &[(&RosterRow, UnitName)]) -> Result<(), ImportError> {
-        let first = self.board.next_serial(PRINTED_BEFOREHAND);
+        let first = self.board.next_serial(PRINTED_BEFOREHAND).ok_or_else(used_up)?.serial();
         let numbered = (first..).zip(rows).map(|(serial, (row, unit))| {
-            let number = BadgeNumber::new(PRINTED_BEFOREHAND, serial).ok_or(used_up())?;
+            let number = BadgeNumber::new(PRINTED_BEFOREHAND, serial).ok_or_else(used_up)?;
             Ok((Enrolment { unit: unit.clone(), number }, fields(row)))
         });
         let people: Vec<_> = numbered.collect::<Result<_, ImportError>>()?;

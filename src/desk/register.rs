@@ -5,7 +5,6 @@ use crate::domain::command::Command;
 use crate::domain::decision::Decision;
 use crate::domain::fact::{Enrolment, Fact};
 use crate::domain::ids::{EntryKey, PersonId, UnitName};
-use crate::domain::number::BadgeNumber;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::{RosterField, RosterRecord};
@@ -34,8 +33,8 @@ impl Desk {
             return refused(Refusal::EmptyText);
         }
         let Some(card) = self.board.square.desk(self.id()) else { return refused(Refusal::NoDeskNumber) };
-        let desk = card.number.get();
-        let Some(number) = BadgeNumber::new(desk, self.board.next_serial(desk)) else {
+        let desk = self.board.square.gives_way(self.id()).unwrap_or(card.number);
+        let Some(number) = self.board.next_serial(desk.get()) else {
             return refused(Refusal::OutOfBounds { given: 100_000, most: 99_999 });
         };
         let mut fields = vec![(RosterField::Name, name)];
