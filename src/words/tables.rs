@@ -1,7 +1,8 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
 use super::{
-    Phrase, answer, check_in, desk, history, journal, keys, label, office, queue, refusal, square, state, window, wire,
+    Phrase, answer, check_in, desk, history, journal, keys, label, office, paper, queue, refusal, square, state,
+    window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
@@ -14,6 +15,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("keys", keys::ALL),
     ("label", label::ALL),
     ("office", office::ALL),
+    ("paper", paper::ALL),
     ("queue", queue::ALL),
     ("refusal", refusal::ALL),
     ("square", square::ALL),

@@ -13,9 +13,10 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::widgets::Widget;
 
 use super::BigText;
-use super::big_text::{self, paint_sign};
+use super::big_text::paint_sign;
 use crate::tui::cells;
 use crate::tui::theme::{Theme, Tone};
+use crate::words::letters;
 
 /// A big result. In a low or narrow area the drawn sign gives way to a written one, never the word.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +45,7 @@ impl Widget for &ResultPanel<'_> {
         cells::fill(buf, area, " ", style);
         // A blank line above and below where that leaves room for three lines of text.
         let mut inner = area.inner(Margin::new(2.min(area.width / 4), u16::from(area.height >= 5)));
-        let drawn = self.tone != Tone::Plain && inner.height >= big_text::HEIGHT && inner.width >= MIN_WIDTH_WITH_SIGN;
+        let drawn = self.tone != Tone::Plain && inner.height >= letters::HEIGHT && inner.width >= MIN_WIDTH_WITH_SIGN;
         let mut word = self.word.to_owned();
         if drawn {
             paint_sign(buf, inner, self.tone, self.theme);
@@ -56,9 +57,9 @@ impl Widget for &ResultPanel<'_> {
         let mut rest = cells::below(inner, 1);
         if !self.number.is_empty() {
             let number = BigText { text: self.number, role, theme: self.theme };
-            let place = cells::below(rest, u16::from(rest.height > big_text::HEIGHT));
+            let place = cells::below(rest, u16::from(rest.height > letters::HEIGHT));
             number.render(place, buf);
-            let height = if number.is_big_in(place) { big_text::HEIGHT } else { 1 };
+            let height = if number.is_big_in(place) { letters::HEIGHT } else { 1 };
             rest = cells::below(place, height);
         }
         let spare = rest.height > u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
