@@ -1,26 +1,19 @@
-//! Dated copies of the mirror, and the way back from any number of them.
+//! Dated copies of the mirror.
 //!
 //! A copy is named after the last fact in it, so no clock is asked and a quiet hour makes no copies. The keeper makes
 //! them on a thread of its own, never the writer.
 
-use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
-use crate::domain::fact::Entry;
-use crate::domain::ids::EntryKey;
 use crate::domain::time::{Day, Wall};
-use crate::wire;
 
-use super::Journal;
 use super::ballast::Ballast;
-use super::error::JournalError;
 use super::folder::Folder;
-use super::log::Lines;
 use super::opened::Options;
 use super::shared::Shared;
 use super::system;
@@ -29,8 +22,6 @@ use super::system;
 const KEPT: usize = 6;
 /// A copy must leave this much for the facts themselves.
 const FREE_BYTES_LEFT: u64 = 64 * 1024 * 1024;
-/// Entries restored with one sync.
-const STEP_LINES: usize = 500;
 
 /// The thread that keeps copies and the ballast.
 pub struct Keeper {
@@ -122,89 +113,4 @@ fn thin(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// What restoring found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Restored {
-    /// Files read.
-    pub files: usize,
-    /// Entries that were not held.
-    pub new: u64,
-    /// Entries that were held already.
-    pub held: u64,
-    /// Entries that contradict what is held.
-    pub refused: Vec<EntryKey>,
-    /// Lines that could not be read.
-    pub damaged_lines: u64,
-}
-
-/// Takes in all entries of some files and folders.
-pub fn restore(journal: &Journal, paths: &[PathBuf], each: &mut dyn FnMut(Entry)) -> Result<Restored, JournalError> {
-    let mut restored = Restored::default();
-    for path in paths {
-        for file in files_of(path)? {
-            restore_file(journal, &file, &mut restored, each)?;
-        }
-    }
-    Ok(restored)
-}
-
-fn restore_file(
-    journal: &Journal,
-    path: &Path,
-    restored: &mut Restored,
-    each: &mut dyn FnMut(Entry),
-) -> Result<(), JournalError> {
-    let failed = |error: io::Error| JournalError::of(path, &error);
-    let not_there = || JournalError::of(path, &io::ErrorKind::NotFound.into());
-    let mut lines = Lines::of(path).map_err(failed)?.ok_or_else(not_there)?;
-    restored.files += 1;
-    let mut step = Vec::new();
-    while let Some(line) = lines.next_line().map_err(failed)? {
-        match wire::receive(line.bytes.to_vec()) {
-            Ok(received) => step.push(received),
-            Err(wire::WireError::Newer { version }) => {
-                return Err(JournalError::Newer { path: path.to_path_buf(), version });
-            }
-            Err(_) => restored.damaged_lines += 1,
-        }
-        if step.len() == STEP_LINES {
-            restore_step(journal, std::mem::take(&mut step), restored, each)?;
-        }
-    }
-    restore_step(journal, step, restored, each)
-}
-
-fn restore_step(
-    journal: &Journal,
-    step: Vec<(Entry, wire::Line)>,
-    restored: &mut Restored,
-    each: &mut dyn FnMut(Entry),
-) -> Result<(), JournalError> {
-    let (entries, lines): (Vec<Entry>, Vec<wire::Line>) = step.into_iter().unzip();
-    let saved = journal.import(lines, Vec::new()).wait()?;
-    let mut entries: HashMap<EntryKey, Entry> = entries.into_iter().map(|entry| (entry.key, entry)).collect();
-    restored.new += saved.new.len() as u64;
-    restored.held += saved.held;
-    restored.refused.extend(saved.refused);
-    saved.new.iter().filter_map(|key| entries.remove(key)).for_each(each);
-    Ok(())
-}
-
-/// A file itself; of a folder all mirrors and dated copies in it.
-fn files_of(path: &Path) -> Result<Vec<PathBuf>, JournalError> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_path_buf()]);
-    }
-    let failed = |error: io::Error| JournalError::of(path, &error);
-    let mut files = Vec::new();
-    for file in fs::read_dir(path).map_err(failed)? {
-        let file = file.map_err(failed)?;
-        if file.file_name().to_str().is_some_and(|name| name.starts_with("facts") && name.ends_with(".jsonl")) {
-            files.push(file.path());
-        }
-    }
-    files.sort_unstable();
-    Ok(files)
 }

@@ -54,13 +54,12 @@ impl Log {
     }
 
     fn mend(&mut self) -> io::Result<&mut Box<dyn LogFile>> {
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => {
-                let mut file = self.disk.open_log(&self.path)?;
-                file.cut(self.len)?;
-                file
-            }
+        let file = if let Some(file) = self.file.take() {
+            file
+        } else {
+            let mut file = self.disk.open_log(&self.path)?;
+            file.cut(self.len)?;
+            file
         };
         Ok(self.file.insert(file))
     }

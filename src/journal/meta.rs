@@ -7,10 +7,10 @@ use crate::domain::ids::Series;
 use crate::wire;
 
 use super::error::JournalError;
+use super::fault::{Fault, SecondFault};
 use super::index::Head;
 use super::keys::{SCHEMA, StoredKeys};
-use super::opened::SecondFault;
-use super::second::{Fault, Second, WRITE_LIMIT};
+use super::second::{Second, WRITE_LIMIT};
 
 const SCHEMA_NAME: &str = "schema";
 /// Set last in a new generation: without it the generation was not finished.

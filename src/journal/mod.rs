@@ -11,6 +11,7 @@ mod backup;
 mod ballast;
 mod disk;
 mod error;
+mod fault;
 mod folder;
 mod index;
 mod keys;
@@ -20,6 +21,7 @@ mod open;
 mod opened;
 mod reader;
 mod reading;
+mod restore;
 mod second;
 mod shared;
 mod system;
@@ -39,15 +41,15 @@ use std::time::Duration;
 use crate::domain::fact::Entry;
 use crate::wire::{Line, RecordLine};
 
-pub use backup::Restored;
 pub use disk::{Disk, LogFile, RealDisk};
 pub use error::JournalError;
+pub use fault::{Fault, SecondFault};
 pub use index::{Head, Hole};
 pub use keys::{Keys, Secret};
-pub use opened::{Healed, Opened, Options, SecondFault};
+pub use opened::{Healed, Opened, Options};
 pub use reader::{Page, Reader};
 pub use reading::Read;
-pub use second::Fault;
+pub use restore::Restored;
 pub use shared::Status;
 pub use verify::{Problem, Verified, verify};
 pub use writer::Saved;
@@ -110,7 +112,9 @@ impl Journal {
         let (answer, pending) = sync_channel(1);
         let submission = Submission { entries, records, round, answer: answer.clone() };
         if let Err(error) = self.send(Job::Save(submission)) {
-            round.into_iter().for_each(|round| self.shared.fail(round));
+            if let Some(round) = round {
+                self.shared.fail(round);
+            }
             let _ = answer.send(Err(error));
         }
         Pending(pending)
@@ -150,8 +154,8 @@ impl Journal {
 
     /// Takes in every entry of other mirrors and dated copies, and hands those that are new to `each`. A folder stands
     /// for all `facts*.jsonl` in it. Waits until they are durable.
-    pub fn restore_from(&self, paths: &[PathBuf], mut each: impl FnMut(Entry)) -> Result<Restored, JournalError> {
-        backup::restore(self, paths, &mut each)
+    pub fn restore_from(&self, paths: &[PathBuf], each: impl FnMut(Entry)) -> Result<Restored, JournalError> {
+        restore::restore(paths, |lines| self.import(lines, Vec::new()).wait(), each)
     }
 
     /// Saves what waits, writes the last dated copy and lets the folder go.

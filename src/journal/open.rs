@@ -16,19 +16,22 @@ use crate::wire::{self, WireError};
 
 use super::ballast::Ballast;
 use super::error::JournalError;
+use super::fault::{Fault, SecondFault};
 use super::folder::Folder;
 use super::index::Index;
 use super::keys::{self, StoredKeys};
 use super::log::Log;
 use super::meta;
-use super::opened::{Healed, Opened, Options, SecondFault};
+use super::opened::{Healed, Opened, Options};
 use super::reading::{LogFound, Read, Reading, read_log};
-use super::second::{Fault, Opening, Second};
+use super::second::{Opening, Second};
 use super::system;
 use super::unite::{self, Compared};
 
 /// Below this sled cannot be opened safely; the mirror alone would still take some ten thousand facts.
 const FREE_BYTES_LEAST: u64 = 8 * 1024 * 1024;
+/// Damaged mirrors that are kept, and after them the last one.
+const DAMAGED_KEPT: u32 = 10;
 /// Old generations that stay to be looked at; each is as large as the facts.
 const GENERATIONS_KEPT: usize = 3;
 
@@ -289,9 +292,8 @@ fn keep_damaged(folder: &Folder) -> Result<PathBuf, JournalError> {
     let backup = folder.backup();
     let failed = |error: io::Error| JournalError::of(&backup, &error);
     system::create_private_folder(&backup).map_err(failed)?;
-    let free_name =
-        (1_u32..).map(|number| backup.join(format!("damaged-{number:04}.jsonl"))).find(|path| !path.exists());
-    let kept = free_name.unwrap_or_else(|| backup.join("damaged.jsonl"));
+    let names = (1..DAMAGED_KEPT).map(|number| backup.join(format!("damaged-{number:04}.jsonl")));
+    let kept = names.into_iter().find(|path| !path.exists()).unwrap_or_else(|| backup.join("damaged-last.jsonl"));
     fs::copy(folder.facts(), &kept).map_err(failed)?;
     Ok(kept)
 }

@@ -10,12 +10,12 @@ use crate::words::{Said, journal};
 
 use super::ballast::BALLAST_BYTES;
 use super::disk::{Disk, RealDisk};
+use super::fault::SecondFault;
 use super::index::Hole;
 use super::keys::Keys;
-use super::second::Fault;
 
 /// A morning loses at most so much when the whole folder is gone.
-const BACKUP_EVERY: Duration = Duration::from_secs(600);
+const BACKUP_EVERY: Duration = Duration::from_mins(10);
 
 /// What the journal does not decide by itself.
 #[derive(Clone)]
@@ -117,21 +117,6 @@ pub enum Healed {
     BallastFreed,
 }
 
-/// What was wrong with a second copy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SecondFault {
-    /// There was none beside a mirror with entries.
-    Missing,
-    /// It held nothing beside a mirror with entries.
-    Empty,
-    /// A checksum or a count did not hold.
-    Damaged,
-    /// It was being built when the program stopped.
-    Unfinished,
-    /// It did not open or did not answer.
-    Closed(Fault),
-}
-
 impl Healed {
     /// What was done, as a sentence.
     pub fn said(&self) -> Said {
@@ -151,19 +136,6 @@ impl Healed {
             Self::KeysRestored => journal::KEYS_RESTORED.said(),
             Self::KeysLost => journal::KEYS_LOST.said(),
             Self::BallastFreed => journal::BALLAST_FREED.said(),
-        }
-    }
-}
-
-impl SecondFault {
-    /// What was wrong, as a part of a sentence.
-    pub fn said(&self) -> Said {
-        match self {
-            Self::Missing => journal::WHY_MISSING.said(),
-            Self::Empty => journal::WHY_EMPTY.said(),
-            Self::Damaged => journal::WHY_DAMAGED.said(),
-            Self::Unfinished => journal::WHY_UNFINISHED.said(),
-            Self::Closed(fault) => journal::WHY_CLOSED.fill([("why", format!("{fault:?}"))]),
         }
     }
 }

@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::fault::Fault;
 use super::trees::{Pair, Shelf, Trees};
 
 /// Opening reads the whole log of a database that was killed; 1,000,000 facts took a second.
@@ -21,25 +22,6 @@ const LOCK_PAUSE: Duration = Duration::from_millis(50);
 pub const WRITE_LIMIT: Duration = Duration::from_secs(2);
 /// Lines handed over at once while reading: some 100 KB.
 const CHUNK_LINES: usize = 256;
-
-/// What the second copy can answer instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// The disk is full.
-    Full,
-    /// No permission, or read only.
-    NotAllowed,
-    /// Somebody holds it open.
-    Locked,
-    /// It found itself damaged.
-    Damaged,
-    /// It panicked.
-    Died,
-    /// It took longer than it may.
-    Slow,
-    /// Anything else it said.
-    Failed(String),
-}
 
 type Ask = Box<dyn FnOnce(&Trees) + Send>;
 
@@ -118,12 +100,12 @@ impl Second {
     }
 
     /// Hands over all lines of a shelf.
-    pub fn scan(&self, shelf: Shelf, mut each: impl FnMut(Pair)) -> Result<(), Fault> {
+    pub fn scan(&self, tree: Shelf, mut each: impl FnMut(Pair)) -> Result<(), Fault> {
         // Four chunks under way keep both sides busy; `None` is the end.
         let (chunks, read) = sync_channel::<Result<Option<Vec<Pair>>, Fault>>(4);
         let ask: Ask = Box::new(move |trees| {
             let mut chunk = Vec::with_capacity(CHUNK_LINES);
-            let scanned = trees.scan(shelf, |pair| {
+            let scanned = trees.scan(tree, |pair| {
                 chunk.push(pair);
                 chunk.len() < CHUNK_LINES || chunks.send(Ok(Some(std::mem::take(&mut chunk)))).is_ok()
             });
@@ -147,7 +129,9 @@ fn serve(folder: &Path, open: &SyncSender<Result<(), Fault>>, asked: &Receiver<A
     match Trees::open(folder) {
         Ok(trees) => {
             let _ = open.send(Ok(()));
-            asked.iter().for_each(|ask| ask(&trees));
+            for ask in asked {
+                ask(&trees);
+            }
         }
         Err(fault) => {
             let _ = open.send(Err(fault));

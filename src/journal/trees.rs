@@ -16,7 +16,7 @@ use sled::{Batch, Config, Db, Error, Tree};
 use crate::domain::fact::EntryHash;
 use crate::domain::ids::{DeskId, EntryKey, Epoch, Series};
 
-use super::second::Fault;
+use super::fault::Fault;
 use super::system;
 
 /// Read pages that stay in memory; a morning's facts fit.
@@ -70,8 +70,8 @@ impl Trees {
     }
 
     /// Hands over all lines of a shelf in the order of their keys, until `each` has enough.
-    pub fn scan(&self, shelf: Shelf, mut each: impl FnMut(Pair) -> bool) -> Result<(), Fault> {
-        let tree = match shelf {
+    pub fn scan(&self, tree: Shelf, mut each: impl FnMut(Pair) -> bool) -> Result<(), Fault> {
+        let tree = match tree {
             Shelf::Journal => &self.journal,
             Shelf::Roster => &self.roster,
         };

@@ -11,13 +11,13 @@ use crate::domain::ids::{EntryKey, Series};
 use crate::wire;
 
 use super::error::JournalError;
+use super::fault::{Fault, SecondFault};
 use super::folder::Folder;
 use super::index::{Index, Spot};
 use super::log::{Lines, Log};
 use super::meta;
-use super::opened::SecondFault;
 use super::reading::{Picker, Reading};
-use super::second::{Fault, Opening, Second};
+use super::second::{Opening, Second};
 use super::trees::{self, Pair, Shelf};
 
 /// One step of filling sled or the mirror may take so long; a slow stick writes 1 MB a second.

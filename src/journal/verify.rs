@@ -13,10 +13,10 @@ use crate::wire::{self, WireError};
 use crate::words::{Said, journal};
 
 use super::error::JournalError;
+use super::fault::SecondFault;
 use super::folder::Folder;
 use super::index::Hole;
 use super::keys;
-use super::opened::SecondFault;
 use super::reading::{LogFound, Read, Reading, read_log};
 use super::second::Opening;
 use super::system;

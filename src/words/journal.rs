@@ -35,7 +35,11 @@ phrases! {
     WHY_EMPTY: "它是空的", "it was empty";
     WHY_DAMAGED: "它已损坏", "it was damaged";
     WHY_UNFINISHED: "上次没有建完", "it was not finished last time";
-    WHY_CLOSED: "打不开（{why}）", "it did not open ({why})";
+    WHY_FULL: "磁盘已满", "the disk is full";
+    WHY_NOT_ALLOWED: "没有写入权限", "it may not be written";
+    WHY_LOCKED: "它被别的程序占用", "another program holds it";
+    WHY_SLOW: "它没有及时响应", "it did not answer in time";
+    WHY_FAILED: "出错（{why}）", "it failed ({why})";
 
     DAMAGED: "{path} 在使用中损坏。请关闭程序再打开，将由第二副本补上。",
         "{path} was damaged while open. Close the program and start it again: it is restored from the second copy.";

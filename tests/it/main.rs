@@ -3,6 +3,4 @@
 #[cfg(test)]
 mod house;
 #[cfg(test)]
-mod paper;
-#[cfg(test)]
 mod scans;

@@ -112,8 +112,8 @@ fn another_desk_gets_just_what_it_lacks_page_by_page() {
     assert_eq!(journal.reader().since(&asked, 2000).unwrap().bytes, b"");
     let tiny = journal.reader().since(&BTreeMap::new(), 1).unwrap();
     assert_eq!(
-        tiny.bytes.iter().filter(|byte| **byte == b'\n').count(),
-        1,
+        tiny.bytes.iter().position(|byte| *byte == b'\n'),
+        Some(tiny.bytes.len() - 1),
         "a page is never empty while more is there"
     );
 
