@@ -7,7 +7,7 @@
 //!          main   cli                    the door
 //!       tui        line                  two windows on the same clerk
 //!              desk                      decide -> write -> count -> tell others
-//!   journal    badge    office           the book, the badge press, office files
+//!   journal   badge   paper   office     the book, the badge press, what is printed, office files
 //!              wire                      how an entry looks as bytes
 //!              words                     every text a person reads, zh and en
 //!              domain                    rules and counting; no IO, no clock, no randomness
@@ -17,9 +17,11 @@
 
 pub mod badge;
 pub mod demo;
+pub mod desk;
 pub mod domain;
 pub mod journal;
 pub mod office;
+pub mod paper;
 pub mod tui;
 pub mod wire;
 pub mod words;

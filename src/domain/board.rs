@@ -10,22 +10,25 @@ use super::attendance::Attendance;
 use super::digest::{Agreement, Digest};
 use super::dismissals::Dismissals;
 use super::fact::Entry;
+use super::given_out::GivenOut;
 use super::ids::EntryKey;
 use super::ledger::{Flip, Ledger};
+use super::number::BadgeNumber;
 use super::queue::Queue;
 use super::scans::RefusedScans;
 use super::square::Square;
 use super::tally::Tally;
 
-/// All facts a desk knows, and what they mean.
-#[derive(Debug, Clone, Default)]
+/// All facts a desk knows, and what they mean. Two boards with the same entries are equal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Board {
     ledger: Ledger,
+    given_out: GivenOut,
     topics: Topics,
 }
 
 /// What the facts mean, by topic. Read through the [`Board`], which keeps it in step with the ledger.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topics {
     /// Outing, desks, services, stations.
     pub square: Square,
@@ -44,7 +47,11 @@ pub struct Topics {
 impl Board {
     /// Folds an entry in. `false` when it was there already.
     pub fn absorb(&mut self, entry: Entry) -> bool {
+        let key = entry.key;
         let Some(flips) = self.ledger.insert(entry) else { return false };
+        if let Some(entry) = self.ledger.get(key) {
+            self.given_out.turn(entry, true);
+        }
         self.follow(&flips);
         true
     }
@@ -52,6 +59,7 @@ impl Board {
     /// Takes an entry out as if it had never come.
     pub fn withdraw(&mut self, key: EntryKey) -> Option<Entry> {
         let (entry, was_live, flips) = self.ledger.remove(key)?;
+        self.given_out.turn(&entry, false);
         self.follow(&flips);
         if was_live {
             self.topics.turn(&entry, false);
@@ -82,10 +90,14 @@ impl Board {
         digest.agreement()
     }
 
-    /// The next serial of a desk: one count for badges, slips and cards (code1.md).
-    pub fn next_serial(&self, desk: u16) -> u32 {
-        let last = self.attendance.highest_serial(desk).max(self.queue.highest_serial(desk));
-        last.map_or(1, |serial| serial + 1)
+    /// The numbers that were given out, and so are never given again.
+    pub fn given_out(&self) -> &GivenOut {
+        &self.given_out
+    }
+
+    /// The next number of a desk's one count for badges, slips and cards; desk 0 prints beforehand.
+    pub fn next_serial(&self, desk: u16) -> Option<BadgeNumber> {
+        self.given_out.next_serial(desk)
     }
 
     /// The entries themselves.

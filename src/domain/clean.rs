@@ -184,7 +184,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// Controls, bidi controls, zero-width, filler, variation and tag characters: nobody sees them, so nobody can mean them.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

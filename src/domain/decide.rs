@@ -16,10 +16,10 @@ pub fn decide(board: &Board, command: &Command, asker: &Asker) -> Decision {
 
 fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Refusal> {
     match command {
-        Command::SetOuting(outing) => set_up::outing(outing),
+        Command::SetOuting(outing) => set_up::outing(board, outing),
         Command::JoinDesk { number, name } => set_up::desk(board, asker, *number, name),
         _ if board.square.outing().is_none() => Err(Refusal::NoOuting),
-        Command::CorrectClock { desk, offset_ms } => Ok(set_up::clock(*desk, *offset_ms)),
+        Command::CorrectClock { desk, offset_ms } => Ok(set_up::clock(board, *desk, *offset_ms)),
         Command::SetService(service) => set_up::service(board, service),
         Command::OpenService { service, open } => set_up::open_service(board, service, *open),
         Command::SetStation(station) => set_up::station(board, station),
@@ -27,11 +27,11 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::ListUnits(units) => Ok(set_up::units(board, units)),
         Command::Enrol(people) => attendance::enrol(board, people),
         Command::Move { person, unit } => attendance::move_to(board, *person, unit),
-        Command::ReissueBadge { person } => attendance::reissue(board, *person),
+        Command::ReissueBadge { person } => attendance::reissue(board, *person, asker),
         Command::Withdraw { person } => attendance::withdraw(board, *person),
         Command::Merge { from, into } => attendance::merge(board, *from, *into),
-        Command::Scan(scanned) => Ok(attendance::scan(board, *scanned)),
-        Command::CheckIn { person, by } => attendance::check_in(board, *person, *by),
+        Command::Scan(scanned) => Ok(attendance::scan(board, *scanned, asker)),
+        Command::CheckIn { person, by } => attendance::check_in(board, *person, *by, asker),
         Command::CheckOut { person, by } => attendance::check_out(board, *person, *by, asker),
         Command::AssignStation { person, station } => attendance::assign(board, *person, station.as_ref()),
         Command::TeamIn { unit, heads, leader } => attendance::team_in(board, unit, *heads, *leader),

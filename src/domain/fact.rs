@@ -203,8 +203,8 @@ pub enum Fact {
         class: Class,
         /// What is called.
         number: TicketNumber,
-        /// The serial in the slip's code (code1.md).
-        serial: u32,
+        /// Desk and serial in the slip's code (code1.md).
+        slip: BadgeNumber,
     },
     /// Somebody who took no number is served at a station at once.
     ServedDirectly {
@@ -419,6 +419,8 @@ pub enum TicketStep {
     Returned,
     /// Set aside (waiting for a paper, a result); at its station or in the pool.
     Parked {
+        /// By.
+        station: StationId,
         /// Why.
         reason: String,
         /// Whether any station may resume it.
@@ -431,11 +433,17 @@ pub enum TicketStep {
     },
     /// Waits for another service, same number.
     Transferred {
+        /// By the station that served it; `None` out of the line.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        station: Option<StationId>,
         /// Which.
         service: ServiceId,
     },
     /// Back to the front of the line: its station closed before it came.
-    Released,
+    Released {
+        /// Which.
+        station: StationId,
+    },
     /// Served.
     Done {
         /// Where.
@@ -506,6 +514,14 @@ pub enum ScanReason {
 }
 
 impl Fact {
+    /// The entry it cancels, if it is an undo.
+    pub fn undoes(&self) -> Option<EntryKey> {
+        match self {
+            Self::Undone { entry, .. } => Some(*entry),
+            _ => None,
+        }
+    }
+
     /// Whether one key may undo it: what happens during the day, but not how the square is set up.
     pub fn is_of_the_day(&self) -> bool {
         !matches!(

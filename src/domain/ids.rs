@@ -95,6 +95,12 @@ pub struct EntryKey {
     pub seq: u64,
 }
 
+impl EntryKey {
+    /// No key is greater.
+    pub(super) const LAST: Self =
+        Self { series: Series { desk: DeskId(u64::MAX), epoch: Epoch(u32::MAX) }, seq: u64::MAX };
+}
+
 impl fmt::Display for EntryKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.series, self.seq)

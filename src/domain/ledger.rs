@@ -4,25 +4,26 @@
 //! order in which entries came. An `Undone` counts against entries before it in the order of folding only, so two
 //! hostile entries cannot cancel each other in a circle.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
+use std::ops::RangeInclusive;
 
-use super::fact::{Entry, Fact};
+use super::fact::Entry;
 use super::ids::{DeskId, EntryKey, Nonce};
 use super::time::{Place, Stamp};
 
 /// All entries a desk holds in memory.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     entries: HashMap<EntryKey, Held>,
     order: BTreeSet<Place>,
-    by_desk: BTreeMap<DeskId, BTreeSet<Place>>,
-    /// The `Undone` entries that name an entry, held or not yet held.
-    undos: HashMap<EntryKey, BTreeSet<Place>>,
-    /// The entries each press of a key or scan has caused, by desk.
-    nonces: HashMap<(DeskId, Nonce), BTreeSet<EntryKey>>,
+    by_desk: BTreeSet<(DeskId, Place)>,
+    /// Where the `Undone` entries stand that name an entry, held or not yet held.
+    undos: BTreeSet<(EntryKey, Place)>,
+    /// The entries that each press of a key or scan has caused.
+    nonces: BTreeSet<(DeskId, Nonce, EntryKey)>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Held {
     entry: Entry,
     /// How many live undos after it name it; it is live itself while there is none.
@@ -42,18 +43,12 @@ impl Ledger {
     /// Adds an entry. `None` when it was there already; else what changed: the entry itself when it is live, and every
     /// entry that its undo turned.
     pub fn insert(&mut self, entry: Entry) -> Option<Vec<Flip>> {
-        let (key, place, desk) = (entry.key, entry.place(), entry.desk());
+        let (key, place) = (entry.key, entry.place());
         if self.entries.contains_key(&key) {
             return None;
         }
-        self.order.insert(place);
-        self.by_desk.entry(desk).or_default().insert(place);
-        self.nonces.entry((desk, entry.nonce)).or_default().insert(key);
-        if let Some(target) = undone_by(&entry) {
-            self.undos.entry(target).or_default().insert(place);
-        }
-        let undos = self.undos.get(&key).into_iter().flatten();
-        let live_undos = undos.filter(|undo| **undo > place && self.is_live(undo.key)).count();
+        self.index(&entry, true);
+        let live_undos = self.live_undos_after(key, place).count();
         let held_down_by = u32::try_from(live_undos).unwrap_or(u32::MAX);
         self.entries.insert(key, Held { entry, held_down_by });
         let mut flips = Vec::new();
@@ -75,22 +70,23 @@ impl Ledger {
             self.spread(key, &mut flips);
         }
         let Held { entry, .. } = self.entries.remove(&key)?;
-        let (place, desk) = (entry.place(), entry.desk());
-        self.order.remove(&place);
-        forget(&mut self.nonces, (desk, entry.nonce), &key);
-        if let Some(target) = undone_by(&entry) {
-            forget(&mut self.undos, target, &place);
-        }
-        if let Some(places) = self.by_desk.get_mut(&desk) {
-            places.remove(&place);
-        }
+        self.index(&entry, false);
         Some((entry, was_live, flips))
+    }
+
+    fn index(&mut self, entry: &Entry, add: bool) {
+        turn(&mut self.order, entry.place(), add);
+        turn(&mut self.by_desk, (entry.desk(), entry.place()), add);
+        turn(&mut self.nonces, (entry.desk(), entry.nonce, entry.key), add);
+        if let Some(target) = entry.fact.undoes() {
+            turn(&mut self.undos, (target, entry.place()), add);
+        }
     }
 
     /// Carries a change of standing from an undo to what it names, and on when that is an undo too.
     fn spread(&mut self, mut from: EntryKey, flips: &mut Vec<Flip>) {
         while let Some(undo) = self.entries.get(&from)
-            && let Some(target) = undone_by(&undo.entry)
+            && let Some(target) = undo.entry.fact.undoes()
         {
             let (place, holds) = (undo.entry.place(), undo.held_down_by == 0);
             let Some(held) = self.entries.get_mut(&target).filter(|held| held.entry.place() < place) else { return };
@@ -113,11 +109,13 @@ impl Ledger {
 
     /// The live `Undone` entries that hold an entry down.
     pub fn live_undos(&self, key: EntryKey) -> impl Iterator<Item = &Entry> {
-        let place = self.get(key).map(Entry::place);
-        let undos = self.undos.get(&key).into_iter().flatten();
-        undos
-            .filter(move |undo| place.is_some_and(|p| **undo > p) && self.is_live(undo.key))
-            .filter_map(|undo| self.at(undo))
+        let undos = self.get(key).map(|entry| self.live_undos_after(key, entry.place()));
+        undos.into_iter().flatten().filter_map(|place| self.at(place))
+    }
+
+    fn live_undos_after(&self, key: EntryKey, place: Place) -> impl Iterator<Item = &Place> {
+        let undos = self.undos.range((key, place)..=(key, Place::LAST)).map(|(_, undo)| undo);
+        undos.filter(move |undo| **undo > place && self.is_live(undo.key))
     }
 
     /// An entry by its key.
@@ -142,12 +140,14 @@ impl Ledger {
 
     /// The entries one desk wrote, the last first.
     pub fn latest_of(&self, desk: DeskId) -> impl Iterator<Item = &Entry> {
-        self.by_desk.get(&desk).into_iter().flat_map(|places| places.iter().rev()).filter_map(|place| self.at(place))
+        let places = self.by_desk.range(of_desk(desk)).rev();
+        places.filter_map(|(_, place)| self.at(place))
     }
 
     /// What a press of a key or a scan at a desk has already caused.
     pub fn caused_by(&self, desk: DeskId, nonce: Nonce) -> impl Iterator<Item = &Entry> {
-        self.nonces.get(&(desk, nonce)).into_iter().flatten().filter_map(|key| self.get(*key))
+        let caused = self.nonces.range((desk, nonce, EntryKey::default())..=(desk, nonce, EntryKey::LAST));
+        caused.filter_map(|(_, _, key)| self.get(*key))
     }
 
     /// The greatest stamp held.
@@ -166,19 +166,14 @@ impl Ledger {
     }
 }
 
-/// Takes one value out of a map of sets, and the set when it was the last.
-fn forget<K: Eq + std::hash::Hash, V: Ord>(map: &mut HashMap<K, BTreeSet<V>>, key: K, value: &V) {
-    if let Some(values) = map.get_mut(&key) {
-        values.remove(value);
-        if values.is_empty() {
-            map.remove(&key);
-        }
+fn turn<T: Ord>(set: &mut BTreeSet<T>, value: T, add: bool) {
+    if add {
+        set.insert(value);
+    } else {
+        set.remove(&value);
     }
 }
 
-fn undone_by(entry: &Entry) -> Option<EntryKey> {
-    match entry.fact {
-        Fact::Undone { entry, .. } => Some(entry),
-        _ => None,
-    }
+fn of_desk(desk: DeskId) -> RangeInclusive<(DeskId, Place)> {
+    (desk, Place::default())..=(desk, Place::LAST)
 }

@@ -3,10 +3,13 @@
 //! A notice follows from the folded state; only its dismissal is a fact ([`super::dismissals`]).
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use super::attendance::DoubleCheckIn;
 use super::board::Board;
-use super::ids::{DeskId, DeskNumber, NoticeId, PersonId, StationId, TicketId};
+use super::ids::{DeskId, DeskNumber, NoticeId, PersonId, TicketId};
 use super::number::BadgeNumber;
+use super::queue::DoubleCall;
 
 /// Something to look at, the same on every desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,19 +18,15 @@ pub enum Notice {
     DoubleCheckIn {
         /// Who.
         person: PersonId,
-        /// Where first.
-        first: DeskId,
-        /// Where again.
-        second: DeskId,
+        /// Where.
+        check_ins: DoubleCheckIn,
     },
     /// A ticket was called to two stations.
     DoubleCall {
         /// Which.
         ticket: TicketId,
-        /// Who has it.
-        owner: StationId,
-        /// Who called it too.
-        other: StationId,
+        /// Where to.
+        calls: DoubleCall,
     },
     /// Two people bear one badge number.
     SameBadgeNumber {
@@ -49,10 +48,10 @@ impl Notice {
     /// Its stable name. A second conflict about the same thing with other parties is a new notice.
     pub fn id(&self) -> NoticeId {
         NoticeId::formed(&match self {
-            Self::DoubleCheckIn { person, second, .. } => format!("double-check-in:{person}:{second}"),
-            Self::DoubleCall { ticket, other, .. } => format!("double-call:{}:{other}", ticket.0),
-            Self::SameBadgeNumber { number, people } => format!("same-badge:{number}:{}", people.len()),
-            Self::SameDeskNumber { number, desks } => format!("same-desk:{number}:{}", desks.len()),
+            Self::DoubleCheckIn { check_ins, .. } => format!("double-check-in:{}", check_ins.again),
+            Self::DoubleCall { ticket, calls } => format!("double-call:{}:{}:{}", ticket.0, calls.owner, calls.other),
+            Self::SameBadgeNumber { number, people } => format!("same-badge:{number}:{}", parties(people)),
+            Self::SameDeskNumber { number, desks } => format!("same-desk:{number}:{}", parties(desks)),
         })
     }
 }
@@ -60,15 +59,13 @@ impl Notice {
 /// Every notice that was not put away. Looks through all people and tickets: ask once per change, not once per frame.
 pub fn open(board: &Board) -> Vec<Notice> {
     let mut notices = Vec::new();
-    for (person, state) in board.attendance.people() {
-        if let Some((first, second)) = state.doubled {
-            notices.push(Notice::DoubleCheckIn { person, first, second });
-        }
+    for (person, state) in board.attendance.people().filter(|(_, state)| state.merged_into.is_none()) {
+        let doubles = state.double_check_ins.iter();
+        notices.extend(doubles.map(|check_ins| Notice::DoubleCheckIn { person, check_ins: *check_ins }));
     }
     for (ticket, state) in board.queue.tickets() {
-        if let Some((owner, other)) = state.rival.clone() {
-            notices.push(Notice::DoubleCall { ticket, owner, other });
-        }
+        let doubles = state.double_calls.iter().cloned();
+        notices.extend(doubles.map(|calls| Notice::DoubleCall { ticket, calls }));
     }
     for (number, people) in board.attendance.shared_numbers() {
         notices.push(Notice::SameBadgeNumber { number, people });
@@ -77,10 +74,13 @@ pub fn open(board: &Board) -> Vec<Notice> {
     for (desk, card) in board.square.desks() {
         desks.entry(card.number).or_default().push(desk);
     }
-    for (number, mut desks) in desks.into_iter().filter(|(_, desks)| desks.len() > 1) {
-        desks.sort_by_key(|desk| board.square.desk_joined_at(*desk));
-        notices.push(Notice::SameDeskNumber { number, desks });
-    }
+    let shared = desks.into_iter().filter(|(_, desks)| desks.len() > 1);
+    notices.extend(shared.map(|(number, desks)| Notice::SameDeskNumber { number, desks }));
     notices.retain(|notice| !board.dismissals.contains(&notice.id()));
     notices
+}
+
+/// How many parties, and the last of them: with a further one it is a new notice.
+fn parties<T: fmt::Display>(parties: &[T]) -> String {
+    parties.last().map(|last| format!("{}:{last}", parties.len())).unwrap_or_default()
 }

@@ -25,6 +25,9 @@ const SERIALS: u32 = 100_000;
 const DESK_MAX: u16 = 999;
 
 impl BadgeNumber {
+    /// The greatest serial of a desk.
+    pub const LAST_SERIAL: u32 = SERIALS - 1;
+
     /// A number of `desk` (0..=999) and `serial` (0..=99_999); nothing beyond, it could not be printed.
     pub const fn new(desk: u16, serial: u32) -> Option<Self> {
         if desk <= DESK_MAX && serial < SERIALS { Some(Self { desk, serial }) } else { None }
@@ -77,16 +80,18 @@ pub struct TicketNumber {
     count: u16,
 }
 
-const COUNT_MAX: u16 = 999;
 /// Digits of a ticket's counter; those before them are the desk.
 const COUNT_DIGITS: usize = 3;
 const DESK_DIGITS: usize = 3;
 
 impl TicketNumber {
+    /// The last number a letter holds at one desk.
+    pub const LAST_COUNT: u16 = 999;
+
     /// A number of service `letter` ('A'..='Z'), `desk` (1..=999) and `count` (1..=999).
     pub const fn new(letter: char, desk: u16, count: u16) -> Option<Self> {
         let desk_fits = 1 <= desk && desk <= DESK_MAX;
-        let count_fits = 1 <= count && count <= COUNT_MAX;
+        let count_fits = 1 <= count && count <= Self::LAST_COUNT;
         if letter.is_ascii_uppercase() && desk_fits && count_fits { Some(Self { letter, desk, count }) } else { None }
     }
 
@@ -311,7 +316,7 @@ mod tests {
         }
 
         #[test]
-        fn a_ticket_number_comes_back_from_its_text(letter in prop::char::range('A', 'Z'), desk in 1..=DESK_MAX, count in 1..=COUNT_MAX) {
+        fn a_ticket_number_comes_back_from_its_text(letter in prop::char::range('A', 'Z'), desk in 1..=DESK_MAX, count in 1..=TicketNumber::LAST_COUNT) {
             let number = ticket(letter, desk, count);
             prop_assert_eq!(number.to_string().parse(), Ok(number));
         }

@@ -5,7 +5,7 @@
 
 use super::command::{AtClosing, Command};
 use super::fact::{Means, ScanReason, StationStatus};
-use super::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId};
+use super::ids::{DeskId, DeskNumber, EntryKey, PersonId, ServiceId, StationId};
 use super::number::TicketNumber;
 use super::queue::State;
 use super::time::Wall;
@@ -118,6 +118,18 @@ pub enum Refusal {
     EmptyText,
     /// The last day is before the first, or the end before the opening.
     Backwards,
+    /// Another desk has this number.
+    DeskNumberTaken {
+        /// The number.
+        number: DeskNumber,
+        /// The next that nobody has.
+        free: DeskNumber,
+    },
+    /// Tickets begin with a capital letter from A to Z.
+    NotALetter {
+        /// What was asked for.
+        letter: char,
+    },
     /// Another service already uses this letter.
     LetterTaken {
         /// The letter.
@@ -393,6 +405,8 @@ impl Refusal {
             Self::OutOfBounds { .. } => "out_of_bounds",
             Self::EmptyText => "empty_text",
             Self::Backwards => "backwards",
+            Self::DeskNumberTaken { .. } => "desk_number_taken",
+            Self::NotALetter { .. } => "not_a_letter",
             Self::LetterTaken { .. } => "letter_taken",
             Self::NothingToUndo => "nothing_to_undo",
             Self::UnknownEntry => "unknown_entry",

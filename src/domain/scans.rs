@@ -7,7 +7,7 @@ use super::fact::{Entry, Fact, ScanReason};
 use super::ids::DeskId;
 
 /// How often scans were refused.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RefusedScans(BTreeMap<(DeskId, ScanReason), u64>);
 
 impl RefusedScans {

@@ -15,7 +15,7 @@ const EVENT_MAX: u16 = 9999;
 const MINUTES_PER_DAY: u16 = 24 * 60;
 
 /// Names the outing, its days and hours.
-pub fn outing(outing: &Outing) -> Result<Decision, Refusal> {
+pub fn outing(board: &Board, outing: &Outing) -> Result<Decision, Refusal> {
     let name = text(&outing.name)?;
     if outing.event == 0 || outing.event > EVENT_MAX {
         return Err(Refusal::OutOfBounds { given: u64::from(outing.event), most: u64::from(EVENT_MAX) });
@@ -24,7 +24,11 @@ pub fn outing(outing: &Outing) -> Result<Decision, Refusal> {
     if backwards || outing.closes_minute > MINUTES_PER_DAY {
         return Err(Refusal::Backwards);
     }
-    Ok(Decision::of([Fact::OutingSet(Outing { name, ..outing.clone() })], Outcome::SetUp))
+    let outing = Outing { name, ..outing.clone() };
+    if board.square.outing() == Some(&outing) {
+        return Ok(Decision::nothing_new());
+    }
+    Ok(Decision::of([Fact::OutingSet(outing)], Outcome::SetUp))
 }
 
 /// Gives this desk its number and name.
@@ -33,11 +37,36 @@ pub fn desk(board: &Board, asker: &Asker, number: DeskNumber, name: &str) -> Res
     if board.square.desk(asker.desk).is_some_and(|card| card.number == number && card.name == name) {
         return Ok(Decision::nothing_new());
     }
+    let others = board.square.desks();
+    if others.iter().any(|(desk, card)| card.number == number && *desk != asker.desk) {
+        let free = board.square.free_number(number).unwrap_or(number);
+        return Err(Refusal::DeskNumberTaken { number, free });
+    }
     Ok(Decision::of([Fact::DeskJoined { number, name }], Outcome::SetUp))
 }
 
+/// The number a desk gives numbers out under.
+pub struct OwnNumber {
+    /// The number.
+    pub number: DeskNumber,
+    /// The fact that says so, when the desk must take another because an earlier desk has its number.
+    pub joined: Option<Fact>,
+}
+
+/// What this desk is called when it gives out a number.
+pub fn own_number(board: &Board, asker: &Asker) -> Result<OwnNumber, Refusal> {
+    let card = board.square.desk(asker.desk).ok_or(Refusal::NoDeskNumber)?;
+    let Some(number) = board.square.gives_way(asker.desk) else {
+        return Ok(OwnNumber { number: card.number, joined: None });
+    };
+    Ok(OwnNumber { number, joined: Some(Fact::DeskJoined { number, name: card.name.clone() }) })
+}
+
 /// Says what a desk's clock is off by.
-pub fn clock(desk: DeskId, offset_ms: i64) -> Decision {
+pub fn clock(board: &Board, desk: DeskId, offset_ms: i64) -> Decision {
+    if board.square.clock_offset_ms(desk) == offset_ms {
+        return Decision::nothing_new();
+    }
     Decision::of([Fact::ClockCorrected { desk, offset_ms }], Outcome::SetUp)
 }
 
@@ -52,7 +81,7 @@ pub fn service(board: &Board, service: &Service) -> Result<Decision, Refusal> {
     };
     if let Some(letter) = spec.letter {
         if !letter.is_ascii_uppercase() {
-            return Err(Refusal::OutOfBounds { given: u64::from(u32::from(letter)), most: u64::from(u32::from('Z')) });
+            return Err(Refusal::NotALetter { letter });
         }
         let services = board.square.services();
         let taken = services.iter().find(|other| other.service != spec.service && other.letter == Some(letter));

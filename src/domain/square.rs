@@ -2,25 +2,25 @@
 //!
 //! What happens at the stations is in [`super::queue`]; who works there in [`super::attendance`].
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::digest::Digest;
 use super::fact::{Entry, Fact, Outing, Service, Station, StationStatus, Unit};
 use super::ids::{DeskId, DeskNumber, ServiceId, StationId, UnitName};
 use super::time::{Place, StampWindow};
-use super::timeline::Timeline;
+use super::timeline::{Timeline, Timelines};
 
 /// The set-up, folded.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Square {
     outing: Timeline<Outing>,
-    desks: BTreeMap<DeskId, Timeline<DeskCard>>,
-    clocks: BTreeMap<DeskId, Timeline<i64>>,
-    services: BTreeMap<ServiceId, Timeline<Service>>,
-    services_open: BTreeMap<ServiceId, Timeline<bool>>,
-    stations: BTreeMap<StationId, Timeline<Station>>,
-    statuses: BTreeMap<StationId, Timeline<StationStatus>>,
-    units: BTreeMap<UnitName, Timeline<Unit>>,
+    desks: Timelines<DeskId, DeskCard>,
+    clocks: Timelines<DeskId, i64>,
+    services: Timelines<ServiceId, Service>,
+    services_open: Timelines<ServiceId, bool>,
+    stations: Timelines<StationId, Station>,
+    statuses: Timelines<StationId, StationStatus>,
+    units: Timelines<UnitName, Unit>,
 }
 
 /// What people know a desk by.
@@ -37,19 +37,18 @@ impl Square {
     pub(super) fn turn(&mut self, entry: &Entry, live: bool) {
         let place = entry.place();
         match &entry.fact {
-            Fact::OutingSet(outing) => self.outing.turn(place, live, outing),
+            Fact::OutingSet(outing) => self.outing.turn(place, live, outing.clone()),
             Fact::DeskJoined { number, name } => {
-                let card = DeskCard { number: *number, name: name.clone() };
-                turn_in(&mut self.desks, &entry.desk(), place, live, &card);
+                self.desks.turn(&entry.desk(), place, live, DeskCard { number: *number, name: name.clone() });
             }
-            Fact::ClockCorrected { desk, offset_ms } => turn_in(&mut self.clocks, desk, place, live, offset_ms),
-            Fact::ServiceSet(service) => turn_in(&mut self.services, &service.service, place, live, service),
-            Fact::ServiceOpened { service, open } => turn_in(&mut self.services_open, service, place, live, open),
-            Fact::StationSet(station) => turn_in(&mut self.stations, &station.station, place, live, station),
-            Fact::StationTurned { station, status } => turn_in(&mut self.statuses, station, place, live, status),
+            Fact::ClockCorrected { desk, offset_ms } => self.clocks.turn(desk, place, live, *offset_ms),
+            Fact::ServiceSet(service) => self.services.turn(&service.service, place, live, service.clone()),
+            Fact::ServiceOpened { service, open } => self.services_open.turn(service, place, live, *open),
+            Fact::StationSet(station) => self.stations.turn(&station.station, place, live, station.clone()),
+            Fact::StationTurned { station, status } => self.statuses.turn(station, place, live, *status),
             Fact::UnitsListed { units } => {
                 for unit in units {
-                    turn_in(&mut self.units, &unit.unit, place, live, unit);
+                    self.units.turn(&unit.unit, place, live, unit.clone());
                 }
             }
             _ => {}
@@ -68,29 +67,47 @@ impl Square {
 
     /// Number and name of a desk, when it ever joined.
     pub fn desk(&self, desk: DeskId) -> Option<&DeskCard> {
-        self.desks.get(&desk)?.last()
+        self.desks.last(&desk)
     }
 
-    /// All desks that joined, by number.
+    /// All desks that joined, by number; of those with one number the first to take it first.
     pub fn desks(&self) -> Vec<(DeskId, &DeskCard)> {
-        let mut desks: Vec<_> = self.desks.iter().filter_map(|(id, cards)| Some((*id, cards.last()?))).collect();
-        desks.sort_by_key(|(id, card)| (card.number, *id));
+        let mut desks: Vec<_> = self.desks.lasts().map(|(desk, card)| (*desk, card)).collect();
+        desks.sort_by_key(|(desk, card)| (card.number, self.number_taken_at(*desk), *desk));
         desks
     }
 
-    /// When a desk last said its number: of two with one number the later gives way.
-    pub fn desk_joined_at(&self, desk: DeskId) -> Option<Place> {
-        self.desks.get(&desk)?.iter().next_back().map(|(place, _)| *place)
+    /// Where a desk took the number it has now. A new name for the desk does not make its number newer.
+    fn number_taken_at(&self, desk: DeskId) -> Option<Place> {
+        let cards = self.desks.of(&desk)?;
+        let now = cards.last()?.number;
+        let same = cards.iter().rev().take_while(|(_, card)| card.number == now);
+        same.last().map(|(place, _)| *place)
+    }
+
+    /// The number a desk must take instead of its own, because another desk took that one earlier.
+    pub fn gives_way(&self, desk: DeskId) -> Option<DeskNumber> {
+        let number = self.desk(desk)?.number;
+        let earlier = |other: &DeskId| self.number_taken_at(*other) < self.number_taken_at(desk);
+        let taken = self.desks.lasts().any(|(other, card)| card.number == number && earlier(other));
+        if taken { self.free_number(number) } else { None }
+    }
+
+    /// The next number after this one that no desk has.
+    pub fn free_number(&self, after: DeskNumber) -> Option<DeskNumber> {
+        let taken: BTreeSet<DeskNumber> = self.desks.lasts().map(|(_, card)| card.number).collect();
+        let numbers = (after.get() + 1..=DeskNumber::MAX).chain(DeskNumber::FIRST.get()..=after.get());
+        numbers.filter_map(DeskNumber::new).find(|number| !taken.contains(number))
     }
 
     /// What a desk's wall clock is off by, in milliseconds to add.
     pub fn clock_offset_ms(&self, desk: DeskId) -> i64 {
-        self.clocks.get(&desk).and_then(Timeline::last).copied().unwrap_or(0)
+        self.clocks.last(&desk).copied().unwrap_or(0)
     }
 
     /// A service by its word.
     pub fn service(&self, service: &ServiceId) -> Option<&Service> {
-        self.services.get(service)?.last()
+        self.services.last(service)
     }
 
     /// All services in the order in which they were set up.
@@ -100,12 +117,12 @@ impl Square {
 
     /// Whether a service takes numbers and counts.
     pub fn service_is_open(&self, service: &ServiceId) -> bool {
-        self.services_open.get(service).and_then(Timeline::last).copied().unwrap_or(true)
+        self.services_open.last(service).copied().unwrap_or(true)
     }
 
     /// A station by its word.
     pub fn station(&self, station: &StationId) -> Option<&Station> {
-        self.stations.get(station)?.last()
+        self.stations.last(station)
     }
 
     /// All stations in the order in which they were set up.
@@ -120,42 +137,28 @@ impl Square {
 
     /// Whether a station is open, paused or closed.
     pub fn station_status(&self, station: &StationId) -> StationStatus {
-        self.statuses.get(station).and_then(Timeline::last).copied().unwrap_or_default()
+        self.statuses.last(station).copied().unwrap_or_default()
     }
 
     /// Short and English name of a unit, when they were given.
     pub fn unit(&self, unit: &UnitName) -> Option<&Unit> {
-        self.units.get(unit)?.last()
+        self.units.last(unit)
     }
 
     pub(super) fn digest(&self, digest: &mut Digest) {
-        fn last<K: Clone + Ord, T>(map: &BTreeMap<K, Timeline<T>>) -> BTreeMap<K, &T> {
-            map.iter().filter_map(|(key, timeline)| Some((key.clone(), timeline.last()?))).collect()
-        }
         digest.add("outing", &self.outing());
-        digest.add("desks", &last(&self.desks));
-        digest.add("clocks", &last(&self.clocks));
+        digest.add("desks", &self.desks.lasts().collect::<Vec<_>>());
+        digest.add("clocks", &self.clocks.lasts().collect::<Vec<_>>());
         digest.add("services", &self.services());
-        digest.add("services open", &last(&self.services_open));
-        digest.add("units named", &last(&self.units));
+        digest.add("services open", &self.services_open.lasts().collect::<Vec<_>>());
         digest.add("stations", &self.stations());
-        digest.add("station statuses", &last(&self.statuses));
+        digest.add("station statuses", &self.statuses.lasts().collect::<Vec<_>>());
+        digest.add("units named", &self.units.lasts().collect::<Vec<_>>());
     }
 }
 
-fn turn_in<K: Ord + Clone, T: Clone>(map: &mut BTreeMap<K, Timeline<T>>, key: &K, place: Place, live: bool, value: &T) {
-    if live {
-        map.entry(key.clone()).or_default().put(place, value.clone());
-    } else if let Some(timeline) = map.get_mut(key) {
-        timeline.take(place);
-        if timeline.is_empty() {
-            map.remove(key);
-        }
-    }
-}
-
-fn in_set_up_order<K: Ord, T>(map: &BTreeMap<K, Timeline<T>>) -> Vec<&T> {
-    let mut rows: Vec<_> = map.values().filter_map(|line| Some((line.first()?.0, line.last()?))).collect();
+fn in_set_up_order<K: Ord + Clone, T>(map: &Timelines<K, T>) -> Vec<&T> {
+    let mut rows: Vec<_> = map.iter().filter_map(|(_, line)| Some((line.first()?.0, line.last()?))).collect();
     rows.sort_by_key(|(first, _)| **first);
     rows.into_iter().map(|(_, value)| value).collect()
 }

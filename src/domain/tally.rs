@@ -13,7 +13,7 @@ use super::ids::{DeskId, ServiceId, StationId};
 use super::time::{Day, Wall};
 
 /// Everything counted, folded.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     cells: BTreeMap<Cell, u64>,
 }
@@ -55,6 +55,9 @@ impl Tally {
 
     /// Adds to a cell or takes from it; a cell that holds nothing is not there.
     pub(super) fn shift(&mut self, cell: Cell, quantity: u64, add: bool) {
+        if quantity == 0 {
+            return;
+        }
         if add {
             let sum = self.cells.entry(cell).or_default();
             *sum = sum.saturating_add(quantity);

@@ -181,6 +181,11 @@ pub struct Place {
     pub key: EntryKey,
 }
 
+impl Place {
+    /// No place is later.
+    pub(super) const LAST: Self = Self { stamp: Stamp { ms: u64::MAX, count: u32::MAX }, key: EntryKey::LAST };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

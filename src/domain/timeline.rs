@@ -1,7 +1,7 @@
 //! What happened to one thing, in the order of folding, whatever the order of arrival.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Values;
+use std::ops::Bound::{Excluded, Unbounded};
 
 use super::ids::EntryKey;
 use super::time::Place;
@@ -17,25 +17,12 @@ impl<T> Default for Timeline<T> {
 }
 
 impl<T> Timeline<T> {
-    /// Puts a happening at its place; the same place again replaces it with the same.
-    pub fn put(&mut self, place: Place, happening: T) {
-        self.0.insert(place, happening);
-    }
-
-    /// Takes a happening out (it was undone).
-    pub fn take(&mut self, place: Place) -> Option<T> {
-        self.0.remove(&place)
-    }
-
-    /// Puts a happening in (`live`) or takes it out again.
-    pub fn turn(&mut self, place: Place, live: bool, happening: &T)
-    where
-        T: Clone,
-    {
+    /// Puts a happening in (`live`) or takes it out again (it was undone).
+    pub fn turn(&mut self, place: Place, live: bool, happening: T) {
         if live {
-            self.put(place, happening.clone());
+            self.0.insert(place, happening);
         } else {
-            self.take(place);
+            self.0.remove(&place);
         }
     }
 
@@ -50,24 +37,22 @@ impl<T> Timeline<T> {
     }
 
     /// All, first to last.
-    pub fn iter(&self) -> std::collections::btree_map::Iter<'_, Place, T> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Place, &T)> {
         self.0.iter()
     }
 
     /// All happenings without their places, first to last.
-    pub fn values(&self) -> Values<'_, Place, T> {
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.0.values()
     }
 
     /// How many happenings lie after a place, counted up to `at_most`.
     pub fn count_after(&self, place: Place, at_most: usize) -> usize {
-        use std::ops::Bound::{Excluded, Unbounded};
         self.0.range((Excluded(place), Unbounded)).take(at_most).count()
     }
 
     /// The entry of the first happening after a place.
     pub fn first_after(&self, place: Place) -> Option<EntryKey> {
-        use std::ops::Bound::{Excluded, Unbounded};
         self.0.range((Excluded(place), Unbounded)).next().map(|(place, _)| place.key)
     }
 
@@ -79,5 +64,49 @@ impl<T> Timeline<T> {
     /// How many happenings stand in it.
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+}
+
+/// A timeline for each of many things. A thing to which nothing happened is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timelines<K, T>(BTreeMap<K, Timeline<T>>);
+
+impl<K, T> Default for Timelines<K, T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: Ord + Clone, T> Timelines<K, T> {
+    /// Puts a happening into a thing's timeline, or takes it out again.
+    pub fn turn(&mut self, of: &K, place: Place, live: bool, happening: T) {
+        if let Some(timeline) = self.0.get_mut(of) {
+            timeline.turn(place, live, happening);
+            if timeline.is_empty() {
+                self.0.remove(of);
+            }
+        } else if live {
+            self.0.entry(of.clone()).or_default().turn(place, true, happening);
+        }
+    }
+
+    /// What happened to one thing, if anything did.
+    pub fn of(&self, thing: &K) -> Option<&Timeline<T>> {
+        self.0.get(thing)
+    }
+
+    /// The last that happened to one thing.
+    pub fn last(&self, thing: &K) -> Option<&T> {
+        self.of(thing)?.last()
+    }
+
+    /// Everything that something happened to, in its own order.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &Timeline<T>)> {
+        self.0.iter()
+    }
+
+    /// The last that happened to each thing.
+    pub fn lasts(&self) -> impl Iterator<Item = (&K, &T)> {
+        self.iter().filter_map(|(thing, timeline)| Some((thing, timeline.last()?)))
     }
 }

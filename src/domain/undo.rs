@@ -5,15 +5,16 @@ use super::clean::clean_text;
 use super::command::Asker;
 use super::decision::Decision;
 use super::fact::{Entry, Fact};
-use super::ids::{EntryKey, NoticeId};
+use super::ids::{EntryKey, NoticeId, PersonId, TeamId, TicketId};
 use super::notices;
 use super::outcome::Outcome;
 use super::refusal::{Question, Refusal};
+use super::time::Place;
 
 /// One key undoes this desk's last fact without a question for so long.
 pub const FREE_UNDO_MS: u64 = 60_000;
 
-/// Cancels one fact: this desk's last, or the one that is named.
+/// Cancels one fact: this desk's last, or the one that is named. To cancel an undo is to redo.
 pub fn undo(
     board: &Board,
     entry: Option<EntryKey>,
@@ -25,10 +26,22 @@ pub fn undo(
         Some(key) => board.ledger().get(key).ok_or(Refusal::UnknownEntry)?,
         None => last_of_mine(board, asker).ok_or(Refusal::NothingToUndo)?,
     };
-    if !board.ledger().is_live(target.key) {
+    cancel(board, target, reason, sure, asker)
+}
+
+/// Cancels this desk's last undo that still holds a fact down.
+pub fn redo(board: &Board, asker: &Asker) -> Result<Decision, Refusal> {
+    let undo = last_undo_of_mine(board, asker).ok_or(Refusal::NothingToUndo)?;
+    cancel(board, undo, None, false, asker)
+}
+
+fn cancel(board: &Board, target: &Entry, reason: Option<&str>, sure: bool, asker: &Asker) -> Result<Decision, Refusal> {
+    let ledger = board.ledger();
+    if !ledger.is_live(target.key) {
         return Err(Refusal::AlreadyUndone { entry: target.key });
     }
-    if !target.fact.is_of_the_day() && !matches!(target.fact, Fact::Undone { .. }) {
+    let redone = target.fact.undoes();
+    if redone.is_none() && !target.fact.is_of_the_day() {
         return Err(Refusal::CannotUndo { entry: target.key });
     }
     let reason = reason.map(clean_text).filter(|reason| !reason.is_empty());
@@ -36,31 +49,18 @@ pub fn undo(
     if reason.is_none() && !recent {
         return Ok(Decision::ask(Question::UndoWhy { entry: target.key, sure }));
     }
-    if let Some(later) = built_on(board, target).filter(|_| !sure) {
+    let subject = redone.and_then(|entry| ledger.get(entry)).unwrap_or(target);
+    if let Some(later) = built_on(board, subject, target.place()).filter(|_| !sure) {
         return Ok(Decision::ask(Question::UndoBuilt { entry: target.key, later, reason }));
     }
-    let fact = Fact::Undone { entry: target.key, reason: reason.unwrap_or_default() };
-    let outcome = match target.fact {
-        Fact::Undone { entry, .. } => Outcome::Redone { entry },
-        _ => Outcome::Undone { entry: target.key },
+    let undone = |entry| Fact::Undone { entry, reason: reason.clone().unwrap_or_default() };
+    let Some(entry) = redone else {
+        return Ok(Decision::of([undone(target.key)], Outcome::Undone { entry: target.key }));
     };
-    Ok(Decision::of([fact], outcome))
-}
-
-/// Cancels this desk's last undo that still holds something down.
-pub fn redo(board: &Board, asker: &Asker) -> Result<Decision, Refusal> {
-    let mine = board.ledger().latest_of(asker.desk).filter(|entry| board.ledger().is_live(entry.key));
-    let last = mine.into_iter().find_map(|entry| match &entry.fact {
-        // An undo of an undo is itself a redo; redoing it would be an undo.
-        Fact::Undone { entry: target, .. } => {
-            let target_is_fact = board.ledger().get(*target).is_some_and(|t| !matches!(t.fact, Fact::Undone { .. }));
-            target_is_fact.then_some((entry.key, *target))
-        }
-        _ => None,
-    });
-    let (undo, target) = last.ok_or(Refusal::NothingToUndo)?;
-    let fact = Fact::Undone { entry: undo, reason: String::new() };
-    Ok(Decision::of([fact], Outcome::Redone { entry: target }))
+    // Two desks may have undone one thing. It counts again only when nothing holds it down any more.
+    let others = ledger.live_undos(entry).map(|undo| undo.key).filter(|undo| *undo != target.key);
+    let facts = [target.key].into_iter().chain(others).map(undone);
+    Ok(Decision::of(facts, Outcome::Redone { entry }))
 }
 
 /// Puts a notice away on all desks.
@@ -77,19 +77,27 @@ fn last_of_mine<'a>(board: &'a Board, asker: &Asker) -> Option<&'a Entry> {
     mine.find(|entry| entry.fact.is_of_the_day() && board.ledger().is_live(entry.key))
 }
 
-/// A later fact that makes sense only with this one: another step of the same ticket, another sight of the person.
-fn built_on(board: &Board, target: &Entry) -> Option<EntryKey> {
-    let place = target.place();
-    match &target.fact {
-        Fact::TicketTaken { .. } | Fact::ServedDirectly { .. } => {
-            board.queue.step_after(super::ids::TicketId(target.key), place)
-        }
+/// The last undo of this desk that holds a fact down. (The undo of an undo is a redo; undoing that would be an undo.)
+fn last_undo_of_mine<'a>(board: &'a Board, asker: &Asker) -> Option<&'a Entry> {
+    let ledger = board.ledger();
+    ledger.latest_of(asker.desk).find(|entry| {
+        let target = entry.fact.undoes().and_then(|target| ledger.get(target));
+        let fact = target.filter(|target| target.fact.undoes().is_none());
+        fact.is_some_and(|fact| ledger.live_undos(fact.key).any(|undo| undo.key == entry.key))
+    })
+}
+
+/// A fact after a place that makes sense only with this one as it stands: another step of the same ticket, another
+/// sight of the person.
+fn built_on(board: &Board, subject: &Entry, place: Place) -> Option<EntryKey> {
+    match &subject.fact {
+        Fact::TicketTaken { .. } | Fact::ServedDirectly { .. } => board.queue.step_after(TicketId(subject.key), place),
         Fact::Ticket { ticket, .. } => board.queue.step_after(*ticket, place),
         Fact::Arrived { person, .. } | Fact::Left { person, .. } => board.attendance.seen_after(*person, place),
-        Fact::TeamArrived { .. } => board.attendance.named_in(super::ids::TeamId(target.key)),
+        Fact::TeamArrived { .. } => board.attendance.named_in(TeamId(subject.key)),
         Fact::Enrolled { people } => {
-            let ids = (0_u32..).zip(people).map(|(index, _)| super::ids::PersonId { entry: target.key, index });
-            ids.into_iter().find_map(|person| board.attendance.seen_after(person, place))
+            let mut ids = (0_u32..).zip(people).map(|(index, _)| PersonId { entry: subject.key, index });
+            ids.find_map(|person| board.attendance.touched_after(person, place))
         }
         _ => None,
     }

@@ -14,8 +14,9 @@ use super::workbook::MAX_RUN_BYTES;
 
 /// Parts of an archive: a workbook of a hundred sheets and a thousand photos has fewer. Each costs half a KB.
 const MAX_PARTS: usize = 10_000;
-/// Bytes that all parts together may unpack to: 20,000 rows of 25 different texts take 40 MiB.
-pub const MAX_UNPACKED_BYTES: u64 = 48 * 1024 * 1024;
+/// Bytes that all parts together may unpack to: 20,000 rows of 15 different texts take 25 MiB, and at the smallest
+/// elements there are an old laptop reads this much in two seconds.
+pub const MAX_UNPACKED_BYTES: u64 = 32 * 1024 * 1024;
 
 /// An open archive.
 pub struct Package<'a> {

@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn hostile_workbooks_are_refused_with_the_reason() {
-        let too_large = RosterFileError::UnpacksTooLarge { limit_bytes: 48 * 1024 * 1024 };
+        let too_large = RosterFileError::UnpacksTooLarge { limit_bytes: 32 * 1024 * 1024 };
         let place = Place { line: 1_048_576, column: Column(16_383) };
         let far = "<sheetData><row><c r='A1'><v>1</v></c><c r='XFD1048576'><v>1</v></c></row></sheetData>";
         assert_eq!(read_bytes(&by_hand("", far)), Err(RosterFileError::CellTooFar { place, max_columns: 256 }));

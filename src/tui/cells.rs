@@ -13,6 +13,8 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::words::lines::{self, Breaks};
+
 /// How many cells this terminal gives the characters that terminals disagree about (`·`, `─`, `▄`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum GlyphWidth {
@@ -28,9 +30,6 @@ const CUT_MARK: &str = "..";
 
 /// A base character and four marks are a letter in any script; hundreds of marks are an attack on the screen.
 const MAX_CHARS_A_GLYPH: usize = 5;
-
-/// Closing punctuation: full-width comma, stop, ideographic comma, semicolon, colon, marks, bracket.
-const NO_LINE_BEGINS_WITH: &str = ",.;:!?)\u{FF0C}\u{3002}\u{3001}\u{FF1B}\u{FF1A}\u{FF01}\u{FF1F}\u{FF09}";
 
 /// The cells that a text takes.
 pub fn width(text: &str, glyphs: GlyphWidth) -> u16 {
@@ -59,21 +58,16 @@ pub fn tail(text: &str, room: u16, glyphs: GlyphWidth) -> String {
     kept.concat()
 }
 
-/// The text in lines no wider than `room`. English breaks at blanks, Chinese anywhere but before closing punctuation.
+/// The text in lines no wider than `room`, broken where [`lines::pieces`] says, long words wherever they must.
 pub fn wrap(text: &str, room: u16, glyphs: GlyphWidth) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut wrapped = Vec::new();
     for paragraph in text.lines() {
-        let mut line = String::new();
-        for piece in breakable(paragraph, glyphs).into_iter().flat_map(|piece| split(&piece, room, glyphs)) {
-            let joined = width(&line, glyphs).saturating_add(width(piece.trim_end(), glyphs));
-            if !line.is_empty() && joined > room {
-                lines.push(std::mem::take(&mut line));
-            }
-            line.push_str(&piece);
-        }
-        lines.push(line);
+        let shown: String = glyphs_of(paragraph, glyphs).map(|(glyph, _)| glyph).collect();
+        let pieces = lines::pieces(&shown, Breaks::InText);
+        let parts = pieces.iter().flat_map(|piece| split(piece, room, glyphs));
+        wrapped.extend(lines::wrap(parts, usize::from(room), |text| usize::from(width(text, glyphs))));
     }
-    lines.iter().map(|line| line.trim_end().to_owned()).collect()
+    wrapped
 }
 
 /// Writes the text into the first line of the area, cut at its edge, and answers the cells used.
@@ -147,6 +141,17 @@ pub fn first(area: Rect, cells: u16) -> Rect {
     Rect { width: cells.min(area.width), ..area }
 }
 
+/// The lines of the area from `offset` on, at most so many.
+pub fn lines(area: Rect, offset: u16, count: u16) -> Rect {
+    let offset = offset.min(area.height);
+    Rect { y: area.y.saturating_add(offset), height: (area.height - offset).min(count), ..area }
+}
+
+/// The area without its first lines.
+pub fn below(area: Rect, count: u16) -> Rect {
+    lines(area, count, u16::MAX)
+}
+
 /// The area without its first `cells` columns.
 pub fn after(area: Rect, cells: u16) -> Rect {
     let cells = cells.min(area.width);
@@ -180,24 +185,6 @@ fn fitting<'a>(glyphs: impl Iterator<Item = (&'a str, u16)>, mut room: u16) -> i
         room = room.checked_sub(cells)?;
         Some(glyph)
     })
-}
-
-/// The pieces between which a line may break: an English word with the blanks behind it, a Chinese character with
-/// the closing punctuation behind it.
-fn breakable(text: &str, glyphs: GlyphWidth) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    let mut joins = false;
-    for (glyph, cells) in glyphs_of(text, glyphs) {
-        let wide = cells > 1;
-        match pieces.last_mut() {
-            Some(piece) if NO_LINE_BEGINS_WITH.contains(glyph) || glyph == " " || (joins && !wide) => {
-                piece.push_str(glyph);
-            }
-            _ => pieces.push(glyph.to_owned()),
-        }
-        joins = !wide && glyph != " ";
-    }
-    pieces
 }
 
 /// A piece longer than a line, such as the name of a folder, in parts that fit; any other as it is.

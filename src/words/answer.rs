@@ -59,7 +59,15 @@ const MS_PER_TENTH_OF_HOUR: u64 = 360_000;
 /// The sentence of an outcome.
 pub fn said(outcome: &Outcome, names: &Names<'_>) -> Said {
     let sentence = plain(outcome, names);
-    let attention = outcome.person().map_or("", |person| names.attention(person));
+    match outcome.person() {
+        Some(person) => with_attention(sentence, person, names),
+        None => sentence,
+    }
+}
+
+/// A sentence about a volunteer, with what everybody at the desk should know of them.
+pub fn with_attention(sentence: Said, person: PersonId, names: &Names<'_>) -> Said {
+    let attention = names.attention(person);
     if attention.is_empty() {
         return sentence;
     }

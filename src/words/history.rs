@@ -110,14 +110,14 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
 fn stepped(ticket: TicketId, step: &TicketStep, names: &Names<'_>) -> Said {
     let said = match step {
         TicketStep::Called { station, .. } => CALLED.fill([("station", station.to_string())]),
-        TicketStep::Transferred { service } => TRANSFERRED.said().and("service", names.service(service)),
+        TicketStep::Transferred { service, .. } => TRANSFERRED.said().and("service", names.service(service)),
         TicketStep::Recalled { .. } => RECALLED.said(),
         TicketStep::Began { .. } => BEGAN.said(),
         TicketStep::Absent { .. } => ABSENT.said(),
         TicketStep::Returned => RETURNED.said(),
         TicketStep::Parked { .. } => PARKED.said(),
         TicketStep::Resumed { .. } => RESUMED.said(),
-        TicketStep::Released => RELEASED.said(),
+        TicketStep::Released { .. } => RELEASED.said(),
         TicketStep::Done { .. } => DONE.said(),
         TicketStep::Cancelled { .. } => CANCELLED.said(),
         TicketStep::Raised { .. } => RAISED.said(),

@@ -141,12 +141,20 @@ macro_rules! phrases {
 }
 
 pub mod answer;
+pub mod check_in;
+pub mod desk;
 pub mod history;
 pub mod journal;
+pub mod keys;
 pub mod label;
+pub mod letters;
+pub mod lines;
 pub mod names;
 pub mod office;
+pub mod paper;
+pub mod queue;
 pub mod refusal;
+pub mod square;
 pub mod state;
 pub mod tables;
 pub mod window;

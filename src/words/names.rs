@@ -126,7 +126,7 @@ pub(super) mod kit {
         let (person, ticket) = (person(), TicketId(key(4)));
         let (service, station): (ServiceId, StationId) = ("clinic".parse().unwrap(), "3".parse().unwrap());
         let unit: UnitName = "新城区人民医院".parse().unwrap();
-        let number = BadgeNumber::new(0, 1).unwrap();
+        let (number, slip) = (BadgeNumber::new(0, 1).unwrap(), BadgeNumber::new(1, 1).unwrap());
         let day = Day::new(2026, 3, 5).unwrap();
         let spec = Service {
             service: service.clone(),
@@ -151,7 +151,7 @@ pub(super) mod kit {
             Fact::DeskJoined { number: crate::domain::ids::DeskNumber::FIRST, name: "东门".into() },
             Fact::ServiceSet(spec),
             Fact::Enrolled { people: vec![Enrolment { unit: unit.clone(), number }] },
-            Fact::TicketTaken { service: service.clone(), class: Class::Normal, number: ticket_number(), serial: 2 },
+            Fact::TicketTaken { service: service.clone(), class: Class::Normal, number: ticket_number(), slip },
             Fact::OutingSet(outing),
             Fact::ClockCorrected { desk: DESK, offset_ms: 1 },
             Fact::ServiceOpened { service: service.clone(), open: true },
@@ -185,10 +185,10 @@ pub(super) mod kit {
             TicketStep::Began { station: at() },
             TicketStep::Absent { station: at() },
             TicketStep::Returned,
-            TicketStep::Parked { reason: String::new(), pool: false },
+            TicketStep::Parked { station: at(), reason: String::new(), pool: false },
             TicketStep::Resumed { station: at() },
-            TicketStep::Transferred { service },
-            TicketStep::Released,
+            TicketStep::Transferred { station: Some(at()), service },
+            TicketStep::Released { station: at() },
             TicketStep::Done { station: at() },
             TicketStep::Cancelled { reason: String::new() },
             TicketStep::Raised { reason: String::new() },

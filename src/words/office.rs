@@ -51,6 +51,16 @@ phrases! {
     ID_CARD: "这是身份证号，不能保存", "this is an ID card number, which must not be kept";
     NUMBER_TAKEN: "与第 {line} 行的工号相同", "row {line} has the same number";
 
+    ROSTER_COUNT: "{people} 人，{units} 个单位。", "{people} people of {units} units.";
+    SAME_NAMES: "同名 {count} 组（行号 姓名）：{cases}。", "Same name, {count} times (row and name): {cases}.";
+    ALIKE_NAMES: "字形相近的姓名 {count} 组（行号 姓名）：{cases}。", "Names that look alike, {count} times (row and name): {cases}.";
+    ALIKE_UNITS: "写法相近的单位 {count} 组，可能是同一单位：{cases}。", "Units that look alike and may be one, {count} times: {cases}.";
+    REPEATS: "重复 {count} 行，只取一次：{cases}。", "Rows that stand twice and were taken once, {count}: {cases}.";
+    CUT_REMARKS: "备注太长，只留前 32 个汉字，共 {count} 行：{cases}。", "Remarks cut to 64 letters, {count} (rows): {cases}.";
+    IGNORED_HEADS: "未读取 {count} 列：{cases}。", "Columns not read, {count}: {cases}.";
+    OTHER_SHEETS: "还有 {count} 张工作表也是名单，未读取：{cases}。", "Other sheets with a roster, not read, {count}: {cases}.";
+    DROPPED_ID_CARDS: "身份证号没有读取，也不保存。", "ID card numbers were not read and are not kept.";
+
     MAP_NO_PAIR: "看不懂 {part}。请写成 姓名=B,单位=C。", "{part} is not understood. Write name=B,unit=C.";
     MAP_UNKNOWN_FIELD: "没有名为 {name} 的栏目。可用：姓名、单位、电话、工号、备注、单位简称。", "There is no field {name}. There are: name, unit, phone, badge, remark, short name.";
     MAP_UNKNOWN_COLUMN: "{column} 不是列号。请写字母，例如 B；从第 3 行开始则写 B3。", "{column} is no column. Write its letter, such as B, or B3 when people begin in row 3.";

@@ -31,6 +31,8 @@ phrases! {
     OUT_OF_BOUNDS: "{given} 超出范围，请用 1 到 {most}。", "{given} is out of bounds. Please use 1 to {most}.";
     EMPTY_TEXT: "这里不能空着，请填写。", "This must not be empty. Please fill it in.";
     BACKWARDS: "结束早于开始，请检查日期和时间。", "The end is before the beginning. Please check dates and times.";
+    DESK_NUMBER_TAKEN: "{number} 号机已有，可用 {free} 号。", "Another desk has number {number}. Number {free} is free.";
+    NOT_A_LETTER: "{letter} 不能作号票字母，请用 A 到 Z。", "{letter} cannot begin a ticket. Please use a letter from A to Z.";
     LETTER_TAKEN: "字母 {letter} 已用于{service}，请换一个。", "{service} already uses the letter {letter}. Please take another.";
     NOTHING_TO_UNDO: "没有可以撤销或恢复的操作。", "There is nothing to undo or redo.";
     UNKNOWN_ENTRY: "没有这条记录，请核对编号。", "There is no such entry. Please check its id.";
@@ -93,6 +95,10 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
         }
         Refusal::EmptyText => EMPTY_TEXT.said(),
         Refusal::Backwards => BACKWARDS.said(),
+        Refusal::DeskNumberTaken { number, free } => {
+            DESK_NUMBER_TAKEN.fill([("number", number.to_string()), ("free", free.to_string())])
+        }
+        Refusal::NotALetter { letter } => NOT_A_LETTER.fill([("letter", letter.to_string())]),
         Refusal::LetterTaken { letter, service } => {
             LETTER_TAKEN.fill([("letter", letter.to_string())]).and("service", names.service(service))
         }
@@ -168,7 +174,7 @@ mod tests {
     use super::super::names::kit;
     use super::*;
     use crate::domain::fact::{Means, StationStatus};
-    use crate::domain::ids::{ServiceId, StationId};
+    use crate::domain::ids::{DeskNumber, ServiceId, StationId};
     use crate::domain::queue::State;
     use crate::domain::refusal::PersonAct;
     use crate::domain::time::Wall;
@@ -240,6 +246,8 @@ mod tests {
             Refusal::OutOfBounds { given: 0, most: 999 },
             Refusal::EmptyText,
             Refusal::Backwards,
+            Refusal::DeskNumberTaken { number: DeskNumber::FIRST, free: DeskNumber::FIRST },
+            Refusal::NotALetter { letter: 'a' },
             Refusal::LetterTaken { letter: 'A', service: service() },
             Refusal::NothingToUndo,
             Refusal::UnknownEntry,

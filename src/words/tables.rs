@@ -1,15 +1,24 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
-use super::{Phrase, answer, history, journal, label, office, refusal, state, window, wire};
+use super::{
+    Phrase, answer, check_in, desk, history, journal, keys, label, office, paper, queue, refusal, square, state,
+    window, wire,
+};
 
 /// Every table, by its file's name; a new topic file adds itself here.
 pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("answer", answer::ALL),
+    ("check_in", check_in::ALL),
+    ("desk", desk::ALL),
     ("history", history::ALL),
     ("journal", journal::ALL),
+    ("keys", keys::ALL),
     ("label", label::ALL),
     ("office", office::ALL),
+    ("paper", paper::ALL),
+    ("queue", queue::ALL),
     ("refusal", refusal::ALL),
+    ("square", square::ALL),
     ("state", state::ALL),
     ("window", window::ALL),
     ("wire", wire::ALL),

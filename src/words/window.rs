@@ -7,4 +7,24 @@ phrases! {
         "This is not a terminal window. Run qiandao in a terminal, or use qiandao line.";
     TERMINAL_FAILED: "终端出错：{reason}", "The terminal failed: {reason}";
     WAS_CUT: "文字太长，只留下开头。", "Text too long: only its beginning is kept.";
+
+    DESK: "{number}号机 {name}", "Desk {number} {name}";
+    NOT_DURABLE: "未存 {count}", "Unsaved {count}";
+    NOTICES: "提醒 {count}", "Notices {count}";
+
+    QUIT_TITLE: "退出", "Quit";
+    QUIT: "要结束吗？Enter 退出，Esc 留下。", "End the program? Enter quits, Esc stays.";
+    HELP_TITLE: "按键", "Keys";
+    HELP_KEY: "按键", "Key";
+    HELP_DOC: "作用", "What it does";
+    CHOOSE_STATION: "到哪个服务台？输入台号，或上下选择。", "To which station? Type its number, or choose.";
+    NO_STATIONS: "还没有服务台", "There are no stations";
+    NO_STATION: "不在任何服务台", "No station";
+
+    CLOCK_TITLE: "时间对吗", "Is this the time";
+    CLOCK: "{day} {time}。对就按 Enter；不对先输入正确的时间，如 08:15。", "{day} {time}. Enter if it is right; if not, type the right time first, as 08:15.";
+    CLOCK_OUTING: "活动日期：{first} 到 {last}。", "Days of the outing: {first} to {last}.";
+    CLOCK_OTHER_DAY: "今天不是活动日。日期不对时一起输入，如 2026-03-05 08:15。", "Today is no day of the outing. If the date is wrong, type it too, as 2026-03-05 08:15.";
+    CLOCK_FIELD: "正确时间", "Right time";
+    CLOCK_UNREAD: "看不懂，请输入如 08:15 的时间。", "Not a time. Please type it as 08:15.";
 }

@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod scans;

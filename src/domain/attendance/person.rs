@@ -1,16 +1,13 @@
 //! One person: their own timeline, folded alone.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
-use crate::domain::fact::{Enrolment, Entry, Means};
-use crate::domain::ids::{DeskId, EntryKey, PersonId, StationId, TeamId, UnitName};
+use super::counts::UnitCount;
+use crate::domain::fact::Enrolment;
+use crate::domain::ids::{DeskId, EntryKey, PersonId, Series, StationId, TeamId, UnitName};
 use crate::domain::number::BadgeNumber;
-use crate::domain::time::{Day, Wall};
+use crate::domain::time::{Day, Place, Wall};
 use crate::domain::timeline::Timeline;
-
-use super::unit_count::UnitCount;
 
 /// A volunteer as the facts know them: no name, no phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,7 +20,7 @@ pub struct Person {
     pub issue: u8,
     /// Taken off the list.
     pub withdrawn: bool,
-    /// The record this one was merged into.
+    /// The record that stands for this one since they were merged.
     pub merged_into: Option<PersonId>,
     /// Here, gone, or not yet seen.
     pub status: Status,
@@ -31,10 +28,12 @@ pub struct Person {
     pub first_arrival: Option<Wall>,
     /// Every stay, in order; the last may be open.
     pub stays: Vec<Interval>,
-    /// Where they work now.
+    /// Where they work now; nowhere while they are not here.
     pub station: Option<StationId>,
-    /// A check-in at another desk while already in: both desks.
-    pub doubled: Option<(DeskId, DeskId)>,
+    /// The teams they are one head of.
+    pub teams: Vec<TeamId>,
+    /// Check-ins while they were in already.
+    pub double_check_ins: Vec<DoubleCheckIn>,
 }
 
 /// Whether a person is here.
@@ -66,40 +65,15 @@ pub struct Interval {
     pub to: Option<Wall>,
 }
 
-/// What a desk saw of a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Presence {
-    /// Checked in.
-    Arrived {
-        /// When.
-        wall: Wall,
-        /// Where.
-        desk: DeskId,
-        /// How it was known.
-        by: Means,
-        /// With whom.
-        team: Option<TeamId>,
-    },
-    /// Checked out.
-    Left {
-        /// When.
-        wall: Wall,
-    },
-    /// Went to a station.
-    Stationed {
-        /// Which.
-        station: Option<StationId>,
-    },
-}
-
-impl Presence {
-    pub(super) fn arrived(entry: &Entry, by: Means, team: Option<TeamId>) -> Self {
-        Self::Arrived { wall: entry.wall, desk: entry.desk(), by, team }
-    }
-
-    pub(super) fn left(entry: &Entry) -> Self {
-        Self::Left { wall: entry.wall }
-    }
+/// A person checked in at two desks that were apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct DoubleCheckIn {
+    /// Where first.
+    pub first: DeskId,
+    /// Where again.
+    pub second: DeskId,
+    /// The second check-in.
+    pub again: EntryKey,
 }
 
 impl Person {
@@ -112,19 +86,37 @@ impl Person {
     pub fn is_in(&self) -> bool {
         matches!(self.status, Status::In { .. })
     }
+
+    /// When the last stay ended.
+    fn last_left(&self) -> Option<Wall> {
+        self.stays.last().and_then(|stay| stay.to)
+    }
+
+    /// Whether they may be one of a team that came at a moment: on the same day, and not before they last left.
+    pub fn may_have_come_at(&self, team_came: Wall, now: Wall) -> bool {
+        !self.is_in() && Day::of(team_came) == Day::of(now) && self.last_left().is_none_or(|left| left <= team_came)
+    }
+}
+
+/// What a desk saw of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// Checked in, perhaps as one of a team.
+    Arrived { wall: Wall, team: Option<TeamId> },
+    /// Checked out.
+    Left { wall: Wall },
+    /// Went to a station, or to none.
+    Stationed { station: Option<StationId> },
 }
 
 /// Everything known of a person, and what it folds to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Record {
     pub enrolled: Option<Enrolment>,
     pub units: Timeline<UnitName>,
     pub badges: Timeline<(BadgeNumber, u8)>,
     pub withdrawn: Timeline<()>,
-    pub merged: Timeline<PersonId>,
-    /// Records merged into this one.
-    pub absorbed: BTreeSet<PersonId>,
-    pub presence: Timeline<Presence>,
+    pub sights: Timeline<Sight>,
     /// The fold of all the above; `None` until the enrolment is known.
     pub person: Option<Person>,
     /// What this person adds to the counts now.
@@ -132,32 +124,35 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Folds the timeline. `came_with` tells when a team came, for those who were named later.
+    /// Folds the timeline, with the sights of the records this one stands for. `came_with` tells when a team came.
     pub fn fold<'a>(
         &'a self,
-        absorbed: impl Iterator<Item = &'a Timeline<Presence>>,
+        merged_into: Option<PersonId>,
+        behind: impl Iterator<Item = &'a Timeline<Sight>>,
         came_with: impl Fn(TeamId) -> Option<Wall>,
     ) -> Option<Person> {
         let enrolled = self.enrolled.as_ref()?;
         let (number, issue) = self.badge_now(enrolled);
-        let mut person = Person {
+        let person = Person {
             unit: self.units.last().unwrap_or(&enrolled.unit).clone(),
             number,
             issue,
             withdrawn: !self.withdrawn.is_empty(),
-            merged_into: self.merged.last().copied(),
+            merged_into,
             status: Status::NotIn,
             first_arrival: None,
             stays: Vec::new(),
             station: None,
-            doubled: None,
+            teams: Vec::new(),
+            double_check_ins: Vec::new(),
         };
-        let mut seen: Vec<_> = self.presence.iter().chain(absorbed.flat_map(Timeline::iter)).collect();
-        seen.sort_by_key(|(place, _)| **place);
-        for (_, presence) in seen {
-            person.see(presence, &came_with);
+        let mut sights: Vec<_> = self.sights.iter().chain(behind.flat_map(Timeline::iter)).collect();
+        sights.sort_by_key(|(place, _)| **place);
+        let mut folding = Folding { person, checked_in_by: Series::default(), leads: false, is_named: false };
+        for (place, sight) in sights {
+            folding.see(place, sight, &came_with);
         }
-        Some(person)
+        Some(folding.end())
     }
 
     /// The last number issued, with the highest issue ever seen of that number.
@@ -167,18 +162,10 @@ impl Record {
         (number, issues.max().unwrap_or(0))
     }
 
-    /// Whether a number is theirs by more than one fact (before one of them is taken out).
-    pub fn bears_twice(&self, number: BadgeNumber) -> bool {
-        let enrolled = usize::from(self.enrolled.as_ref().is_some_and(|enrolled| enrolled.number == number));
-        enrolled + self.badges.values().filter(|(n, _)| *n == number).count() > 1
-    }
-
-    /// The check-in that names this person as one of a team, unless it is the team's own entry.
-    pub fn named_by(&self, team: TeamId) -> Option<EntryKey> {
-        let naming = self.presence.iter().find(|(place, seen)| {
-            place.key != team.0 && matches!(seen, Presence::Arrived { team: Some(of), .. } if *of == team)
-        });
-        naming.map(|(place, _)| place.key)
+    /// The first fact about this person after a place.
+    pub fn touched_after(&self, place: Place) -> Option<EntryKey> {
+        let sights = self.sights.first_after(place).or_else(|| self.units.first_after(place));
+        sights.or_else(|| self.badges.first_after(place)).or_else(|| self.withdrawn.first_after(place))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -186,39 +173,68 @@ impl Record {
             && self.units.is_empty()
             && self.badges.is_empty()
             && self.withdrawn.is_empty()
-            && self.merged.is_empty()
-            && self.absorbed.is_empty()
-            && self.presence.is_empty()
+            && self.sights.is_empty()
     }
 }
 
-impl Person {
-    fn see(&mut self, presence: &Presence, came_with: &impl Fn(TeamId) -> Option<Wall>) {
-        match presence {
-            Presence::Arrived { wall, desk, team, .. } => match self.status {
-                Status::In { desk: first, .. } => {
-                    if first != *desk && self.doubled.is_none() {
-                        self.doubled = Some((first, *desk));
-                    }
-                }
-                Status::NotIn | Status::Out { .. } => {
-                    let came = team.and_then(came_with).unwrap_or(*wall);
-                    self.status = Status::In { since: came, desk: *desk };
-                    self.first_arrival.get_or_insert(came);
-                    self.stays.push(Interval { from: came, to: None });
-                }
-            },
-            Presence::Left { wall } => {
-                if self.is_in() {
-                    self.status = Status::Out { at: *wall };
-                    self.station = None;
-                    if let Some(stay) = self.stays.last_mut() {
+/// A person between two sights.
+struct Folding {
+    person: Person,
+    /// Who wrote the check-in of the stay that runs.
+    checked_in_by: Series,
+    /// In this stay they led a team in.
+    leads: bool,
+    /// In this stay they are one of a team.
+    is_named: bool,
+}
+
+impl Folding {
+    fn see(&mut self, place: &Place, sight: &Sight, came_with: &impl Fn(TeamId) -> Option<Wall>) {
+        match sight {
+            Sight::Arrived { wall, team } => self.arrive(place, *wall, *team, came_with),
+            Sight::Left { wall } => {
+                if self.person.is_in() {
+                    self.person.status = Status::Out { at: *wall };
+                    self.person.station = None;
+                    if let Some(stay) = self.person.stays.last_mut() {
                         stay.to = Some(*wall);
                     }
                 }
             }
-            Presence::Stationed { station } => self.station.clone_from(station),
+            Sight::Stationed { station } => self.person.station.clone_from(station),
         }
+    }
+
+    fn arrive(&mut self, place: &Place, wall: Wall, team: Option<TeamId>, came_with: &impl Fn(TeamId) -> Option<Wall>) {
+        let (series, leads) = (place.key.series, team == Some(TeamId(place.key)));
+        if self.person.is_in() {
+            // Who is in already may lead a team in, once; anything else was done at two desks that were apart.
+            if series != self.checked_in_by && (self.leads || !leads) {
+                let (first, second) = (self.checked_in_by.desk, series.desk);
+                self.person.double_check_ins.push(DoubleCheckIn { first, second, again: place.key });
+            }
+        } else {
+            let team_came = team.and_then(came_with).filter(|came| self.person.may_have_come_at(*came, wall));
+            // The clocks of two desks differ: nobody came later than they were seen.
+            let since = team_came.map_or(wall, |came| came.min(wall));
+            self.person.status = Status::In { since, desk: series.desk };
+            self.person.first_arrival.get_or_insert(since);
+            self.person.stays.push(Interval { from: since, to: None });
+            (self.checked_in_by, self.leads, self.is_named) = (series, false, false);
+        }
+        self.leads |= leads;
+        // One person is one head, whatever two desks wrote; but a leader is a head of every team they lead.
+        if let Some(team) = team.filter(|team| (leads || !self.is_named) && !self.person.teams.contains(team)) {
+            self.person.teams.push(team);
+        }
+        self.is_named |= team.is_some();
+    }
+
+    fn end(mut self) -> Person {
+        if !self.person.is_in() {
+            self.person.station = None;
+        }
+        self.person
     }
 }
 
@@ -228,6 +244,8 @@ pub(super) struct Share {
     pub unit: UnitName,
     pub count: UnitCount,
     pub arrived_in: Option<(Day, u8)>,
+    /// The teams of which they are one head.
+    pub teams: Vec<TeamId>,
 }
 
 impl Share {
@@ -242,6 +260,6 @@ impl Share {
             present: u64::from(person.is_in()),
         };
         let arrived_in = person.first_arrival.map(|wall| (Day::of(wall), wall.hour()));
-        Some(Self { unit: person.unit.clone(), count, arrived_in })
+        Some(Self { unit: person.unit.clone(), count, arrived_in, teams: person.teams.clone() })
     }
 }

@@ -1,6 +1,6 @@
 //! What a desk decides about volunteers: scans, check-in, check-out, teams, the list (rules.md sections 2 to 4).
 
-use super::{Person, Status};
+use super::{Person, Status, UnitCount};
 use crate::domain::board::Board;
 use crate::domain::command::{Asker, Scanned};
 use crate::domain::decision::Decision;
@@ -10,12 +10,13 @@ use crate::domain::limits;
 use crate::domain::number::BadgeNumber;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::{PersonAct, Question, Refusal};
+use crate::domain::set_up;
 
 /// A code was scanned: whose badge it is decides what happens.
-pub fn scan(board: &Board, scanned: Scanned) -> Decision {
+pub fn scan(board: &Board, scanned: Scanned, asker: &Asker) -> Decision {
     match scanned {
-        Scanned::Badge { number, issue } => scan_badge(board, number, issue),
-        Scanned::Slip { number } => match board.queue.with_serial(number.desk(), number.serial()).first() {
+        Scanned::Badge { number, issue } => scan_badge(board, number, issue, asker),
+        Scanned::Slip { number } => match board.queue.with_slip(number).first() {
             Some(ticket) => Decision::of([], Outcome::TicketFound { ticket: *ticket }),
             None => refuse(ScanReason::UnknownBadge, Some(number), None),
         },
@@ -27,34 +28,36 @@ pub fn scan(board: &Board, scanned: Scanned) -> Decision {
     }
 }
 
-fn scan_badge(board: &Board, number: BadgeNumber, issue: u8) -> Decision {
-    let bearers = board.attendance.bearers(number);
-    let [person] = bearers.as_slice() else {
-        if bearers.len() > 1 {
-            let then = PersonAct::CheckIn(Means::Scanned);
-            let question = Question::WhichPerson { candidates: bearers, then };
-            let fact = Fact::ScanRefused { reason: ScanReason::Ambiguous, number: Some(number) };
-            return Decision { facts: vec![fact], answer: Err(Refusal::Asks(question)) };
-        }
-        let former = board.attendance.former_bearer(number);
-        let reason = if former.is_some() { ScanReason::Withdrawn } else { ScanReason::UnknownBadge };
-        return refuse(reason, Some(number), former);
-    };
-    let Some(state) = board.attendance.person(*person) else {
-        return refuse(ScanReason::UnknownBadge, Some(number), None);
-    };
+fn scan_badge(board: &Board, number: BadgeNumber, issue: u8, asker: &Asker) -> Decision {
+    let bearers = board.attendance.badges_out(number);
+    if bearers.len() > 1 {
+        let then = PersonAct::CheckIn(Means::Scanned);
+        let question = Question::WhichPerson { candidates: bearers.into_keys().collect(), then };
+        let fact = Fact::ScanRefused { reason: ScanReason::Ambiguous, number: Some(number) };
+        return Decision { facts: vec![fact], answer: Err(Refusal::Asks(question)) };
+    }
+    let Some((person, latest)) = bearers.into_iter().next() else { return refuse_unborne(board, number) };
     if board.attendance.is_revoked(number) {
-        return refuse(ScanReason::RevokedBadge, Some(number), Some(*person));
+        return refuse(ScanReason::RevokedBadge, Some(number), Some(person));
     }
-    if state.number != number || issue < state.issue {
-        return refuse(ScanReason::ReplacedBadge, Some(number), Some(*person));
+    if issue < latest {
+        return refuse(ScanReason::ReplacedBadge, Some(number), Some(person));
     }
-    let mut decision: Decision = check_in(board, *person, Means::Scanned).into();
-    if issue > state.issue {
+    let mut decision: Decision = check_in(board, person, Means::Scanned, asker).into();
+    if issue > latest {
         // A newer badge than any fact tells of: remember it, so that the older one is replaced from now on.
-        decision.facts.insert(0, Fact::BadgeIssued { person: *person, number, issue });
+        decision.facts.insert(0, Fact::BadgeIssued { person, number, issue });
     }
     decision
+}
+
+/// Nobody on the list bears the number now.
+fn refuse_unborne(board: &Board, number: BadgeNumber) -> Decision {
+    match board.attendance.former_bearer(number) {
+        Some((person, state)) if state.is_listed() => refuse(ScanReason::ReplacedBadge, Some(number), Some(person)),
+        Some((person, _)) => refuse(ScanReason::Withdrawn, Some(number), Some(person)),
+        None => refuse(ScanReason::UnknownBadge, Some(number), None),
+    }
 }
 
 fn refuse(reason: ScanReason, number: Option<BadgeNumber>, person: Option<PersonId>) -> Decision {
@@ -62,21 +65,23 @@ fn refuse(reason: ScanReason, number: Option<BadgeNumber>, person: Option<Person
 }
 
 /// Checks in; somebody who is in already is asked about.
-pub fn check_in(board: &Board, person: PersonId, by: Means) -> Result<Decision, Refusal> {
-    let state = listed(board, person)?;
+pub fn check_in(board: &Board, person: PersonId, by: Means, asker: &Asker) -> Result<Decision, Refusal> {
+    let (person, state) = listed(board, person)?;
     if let Status::In { since, desk } = state.status {
         return Ok(Decision::ask(Question::AlreadyIn { person, since, desk, by }));
     }
     // The first to come after a team of their unit is one of its heads, named later.
     let teams = board.attendance.open_teams(&state.unit);
-    let team = teams.first().filter(|_| state.first_arrival.is_none()).map(|open| open.team);
+    let team = teams.into_iter().find(|open| state.may_have_come_at(open.arrival.wall, asker.now));
+    let team = team.map(|open| open.team);
     let outcome = Outcome::Arrived { person, with_team: team.is_some() };
     Ok(Decision::of([Fact::Arrived { person, by, team }], outcome))
 }
 
 /// Checks out.
 pub fn check_out(board: &Board, person: PersonId, by: Means, asker: &Asker) -> Result<Decision, Refusal> {
-    match known(board, person)?.status {
+    let (person, state) = known(board, person)?;
+    match state.status {
         Status::In { since, .. } => {
             let outcome = Outcome::Left { person, stayed_ms: asker.now.ms_since(since) };
             Ok(Decision::of([Fact::Left { person, by }], outcome))
@@ -87,7 +92,7 @@ pub fn check_out(board: &Board, person: PersonId, by: Means, asker: &Asker) -> R
 
 /// Sends a volunteer who is in to a station.
 pub fn assign(board: &Board, person: PersonId, station: Option<&StationId>) -> Result<Decision, Refusal> {
-    let state = known(board, person)?;
+    let (person, state) = known(board, person)?;
     if !state.is_in() {
         return Err(Refusal::NotIn { person });
     }
@@ -107,12 +112,10 @@ pub fn team_in(board: &Board, unit: &UnitName, heads: u16, leader: Option<Person
     if heads == 0 || heads > limits::TEAM_HEADS {
         return Err(Refusal::OutOfBounds { given: u64::from(heads), most: u64::from(limits::TEAM_HEADS) });
     }
-    if board.attendance.units().all(|(known, _)| known != unit) {
+    if board.attendance.unit(unit) == UnitCount::default() {
         return Err(Refusal::UnknownUnit);
     }
-    if let Some(leader) = leader {
-        listed(board, leader)?;
-    }
+    let leader = leader.map(|leader| listed(board, leader)).transpose()?.map(|(leader, _)| leader);
     let fact = Fact::TeamArrived { unit: unit.clone(), heads, leader };
     Ok(Decision::of([fact], Outcome::TeamArrived { unit: unit.clone(), heads }))
 }
@@ -136,43 +139,58 @@ pub fn enrol(board: &Board, people: &[Enrolment]) -> Result<Decision, Refusal> {
 
 /// Moves a person to another unit.
 pub fn move_to(board: &Board, person: PersonId, unit: &UnitName) -> Result<Decision, Refusal> {
-    if known(board, person)?.unit == *unit {
+    let (person, state) = known(board, person)?;
+    if state.unit == *unit {
         return Ok(Decision::nothing_new());
     }
     Ok(Decision::of([Fact::Moved { person, unit: unit.clone() }], Outcome::ListChanged { person }))
 }
 
-/// Makes the next issue of a person's badge valid; all before are replaced.
-pub fn reissue(board: &Board, person: PersonId) -> Result<Decision, Refusal> {
-    let state = listed(board, person)?;
+/// Makes a new badge. Its issue is the next of the number, so all before are replaced; but of two people with one
+/// number, the one who is asked for gets a number of their own.
+pub fn reissue(board: &Board, person: PersonId, asker: &Asker) -> Result<Decision, Refusal> {
+    let (person, state) = listed(board, person)?;
+    let issued = |number, issue| {
+        let fact = Fact::BadgeIssued { person, number, issue };
+        (fact, Outcome::BadgeIssued { person, number, issue })
+    };
+    if board.attendance.bearers(state.number).len() > 1 {
+        let desk = set_up::own_number(board, asker)?;
+        let most = u64::from(BadgeNumber::LAST_SERIAL);
+        let used_up = Refusal::OutOfBounds { given: most + 1, most };
+        let number = board.next_serial(desk.number.get()).ok_or(used_up)?;
+        let (fact, outcome) = issued(number, 0);
+        return Ok(Decision::of(desk.joined.into_iter().chain([fact]), outcome));
+    }
     // Two digits carry the issue in the code (code1.md).
     let issue = state.issue.checked_add(1).filter(|issue| *issue <= 99);
-    let issue = issue.ok_or(Refusal::OutOfBounds { given: 100, most: 99 })?;
-    let number = state.number;
-    Ok(Decision::of([Fact::BadgeIssued { person, number, issue }], Outcome::BadgeIssued { person, number, issue }))
+    let (fact, outcome) = issued(state.number, issue.ok_or(Refusal::OutOfBounds { given: 100, most: 99 })?);
+    Ok(Decision::of([fact], outcome))
 }
 
 /// Takes a person off the list.
 pub fn withdraw(board: &Board, person: PersonId) -> Result<Decision, Refusal> {
-    listed(board, person)?;
+    let (person, _) = listed(board, person)?;
     Ok(Decision::of([Fact::Withdrawn { person }], Outcome::ListChanged { person }))
 }
 
 /// Makes one of two records of a person.
 pub fn merge(board: &Board, from: PersonId, into: PersonId) -> Result<Decision, Refusal> {
-    listed(board, from)?;
-    listed(board, into)?;
+    let ((from, _), (into, _)) = (listed(board, from)?, listed(board, into)?);
     if from == into {
         return Ok(Decision::nothing_new());
     }
     Ok(Decision::of([Fact::Merged { from, into }], Outcome::ListChanged { person: into }))
 }
 
-fn known(board: &Board, person: PersonId) -> Result<&Person, Refusal> {
-    board.attendance.person(person).ok_or(Refusal::UnknownPerson)
+/// A person as they stand: of merged records the one that stayed.
+fn known(board: &Board, person: PersonId) -> Result<(PersonId, &Person), Refusal> {
+    let person = board.attendance.standing(person);
+    let state = board.attendance.person(person).ok_or(Refusal::UnknownPerson)?;
+    Ok((person, state))
 }
 
-fn listed(board: &Board, person: PersonId) -> Result<&Person, Refusal> {
-    let state = known(board, person)?;
-    if state.is_listed() { Ok(state) } else { Err(Refusal::OffTheList { person }) }
+fn listed(board: &Board, person: PersonId) -> Result<(PersonId, &Person), Refusal> {
+    let (person, state) = known(board, person)?;
+    if state.is_listed() { Ok((person, state)) } else { Err(Refusal::OffTheList { person }) }
 }

@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 
 /// Sets aside whom a station called or serves: for itself, or for any station of the service.
 pub fn park(board: &Board, station: &StationId, reason: &str, pool: bool) -> Result<Decision, Refusal> {
-    let parked = TicketStep::Parked { reason: given(reason)?, pool };
+    let parked = TicketStep::Parked { station: station.clone(), reason: given(reason)?, pool };
     let (fact, number) = step_at(board, station, parked)?;
     let station = (!pool).then(|| station.clone());
     Ok(Decision::of([fact], Outcome::Parked { number, station }))
@@ -33,7 +33,7 @@ pub fn resume(board: &Board, id: TicketId, station: &StationId) -> Result<Decisi
 pub fn transfer(board: &Board, id: TicketId, service: &ServiceId) -> Result<Decision, Refusal> {
     let ticket = known_ticket(board, id)?;
     let number = ticket.number.ok_or(Refusal::NoNumber)?;
-    let transferred = TicketStep::Transferred { service: service.clone() };
+    let transferred = TicketStep::Transferred { station: ticket.station().cloned(), service: service.clone() };
     allowed(ticket, &transferred)?;
     queued(board, service)?;
     if ticket.service == *service {

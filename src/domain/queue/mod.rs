@@ -13,32 +13,33 @@ pub mod ticket;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use ticket::{Moment, NoStep, State, Ticket};
+pub use ticket::{DoubleCall, Moment, NoStep, State, Ticket};
 
 use super::digest::Digest;
 use super::fact::{Class, Entry, Fact, TicketStep};
 use super::ids::{EntryKey, ServiceId, StationId, TicketId};
-use super::number::TicketNumber;
+use super::index::Index;
+use super::number::{BadgeNumber, TicketNumber};
 use super::tally::{Cell, Tally};
 use super::time::Place;
-use super::timeline::Timeline;
+use super::timeline::{Timeline, Timelines};
 
 /// All tickets of the outing, folded.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
     tickets: BTreeMap<TicketId, Record>,
-    waiting: BTreeMap<ServiceId, BTreeSet<TicketId>>,
-    in_hand: BTreeMap<StationId, BTreeSet<TicketId>>,
+    waiting: Index<ServiceId, TicketId>,
+    in_hand: Index<StationId, TicketId>,
     pool: BTreeSet<TicketId>,
-    missed: BTreeMap<ServiceId, BTreeSet<TicketId>>,
-    calls: BTreeMap<ServiceId, Timeline<Class>>,
-    by_number: BTreeMap<TicketNumber, BTreeSet<TicketId>>,
-    serials: BTreeMap<(u16, u32), BTreeSet<TicketId>>,
+    missed: Index<ServiceId, TicketId>,
+    calls: Timelines<ServiceId, Class>,
+    by_number: Index<TicketNumber, TicketId>,
+    by_slip: Index<BadgeNumber, TicketId>,
     /// Milliseconds of service of what is done, by the place of its end.
-    durations: BTreeMap<ServiceId, Timeline<u64>>,
+    durations: Timelines<ServiceId, u64>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Record {
     origin: Option<Origin>,
     steps: Timeline<(TicketStep, Moment)>,
@@ -46,18 +47,10 @@ struct Record {
 }
 
 /// How a ticket came to be.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Origin {
     Taken { number: TicketNumber, service: ServiceId, class: Class, at: Moment },
     Direct { service: ServiceId, station: StationId, at: Moment },
-}
-
-impl Origin {
-    fn service(&self) -> &ServiceId {
-        match self {
-            Self::Taken { service, .. } | Self::Direct { service, .. } => service,
-        }
-    }
 }
 
 impl Queue {
@@ -65,10 +58,10 @@ impl Queue {
     pub(super) fn turn(&mut self, entry: &Entry, live: bool, tally: &mut Tally) {
         let at = Moment { place: entry.place(), wall: entry.wall, desk: entry.desk() };
         match &entry.fact {
-            Fact::TicketTaken { service, class, number, serial } => {
+            Fact::TicketTaken { service, class, number, slip } => {
                 let id = TicketId(entry.key);
-                turn_in(&mut self.by_number, *number, id, live);
-                turn_in(&mut self.serials, (number.desk(), *serial), id, live);
+                self.by_number.turn(number, id, live);
+                self.by_slip.turn(slip, id, live);
                 let origin = Origin::Taken { number: *number, service: service.clone(), class: *class, at };
                 self.with(id, tally, |record| record.origin = live.then_some(origin));
             }
@@ -77,7 +70,7 @@ impl Queue {
                 self.with(TicketId(entry.key), tally, |record| record.origin = live.then_some(origin));
             }
             Fact::Ticket { ticket, step } => {
-                self.with(*ticket, tally, |record| record.steps.turn(at.place, live, &(step.clone(), at)));
+                self.with(*ticket, tally, |record| record.steps.turn(at.place, live, (step.clone(), at)));
             }
             _ => {}
         }
@@ -106,9 +99,9 @@ impl Queue {
     /// Puts a folded ticket into the indexes it belongs to, or takes it out of them.
     fn place(&mut self, id: TicketId, ticket: &Ticket, add: bool, tally: &mut Tally) {
         match &ticket.state {
-            State::Waiting => turn_in(&mut self.waiting, ticket.service.clone(), id, add),
+            State::Waiting => self.waiting.turn(&ticket.service, id, add),
             State::Called { station } | State::Serving { station } | State::Parked { station: Some(station) } => {
-                turn_in(&mut self.in_hand, station.clone(), id, add);
+                self.in_hand.turn(station, id, add);
             }
             State::Parked { station: None } => {
                 if add {
@@ -117,18 +110,18 @@ impl Queue {
                     self.pool.remove(&id)
                 };
             }
-            State::Missed => turn_in(&mut self.missed, ticket.service.clone(), id, add),
+            State::Missed => self.missed.turn(&ticket.service, id, add),
             State::Done { station } => {
                 if let (Some((place, desk)), Some(ended)) = (ticket.done_at, ticket.ended) {
                     let cell = Cell::at(ticket.service.clone(), Some(station.clone()), desk, ended);
                     tally.shift(cell, 1, add);
-                    turn_line(&mut self.durations, &ticket.service, place, add, &ticket.served_ms);
+                    self.durations.turn(&ticket.service, place, add, ticket.served_ms);
                 }
             }
             State::Cancelled => {}
         }
         for (place, service, class) in &ticket.calls {
-            turn_line(&mut self.calls, service, *place, add, class);
+            self.calls.turn(service, *place, add, *class);
         }
     }
 
@@ -149,42 +142,41 @@ impl Queue {
 
     /// The tickets that bear a number: one, unless two laptops were both the same desk.
     pub fn bearers(&self, number: TicketNumber) -> Vec<TicketId> {
-        let ids = self.by_number.get(&number).into_iter().flatten().copied();
-        ids.filter(|id| self.ticket(*id).is_some()).collect()
+        self.by_number.of(&number).copied().collect()
     }
 
-    /// The tickets whose slip bears a serial of a desk.
-    pub fn with_serial(&self, desk: u16, serial: u32) -> Vec<TicketId> {
-        self.serials.get(&(desk, serial)).into_iter().flatten().copied().collect()
+    /// The tickets whose slip bears a code: one, unless two laptops were both the same desk.
+    pub fn with_slip(&self, slip: BadgeNumber) -> Vec<TicketId> {
+        self.by_slip.of(&slip).copied().collect()
     }
 
     /// How many wait for a service.
     pub fn waiting_count(&self, service: &ServiceId) -> usize {
-        self.waiting.get(service).map_or(0, BTreeSet::len)
+        self.waiting.count(service)
     }
 
     /// Tickets that wait for a service, unordered; [`line::line`] orders them.
     pub fn waiting(&self, service: &ServiceId) -> impl Iterator<Item = (TicketId, &Ticket)> {
-        self.known(self.waiting.get(service))
+        self.known(self.waiting.of(service))
     }
 
     /// Tickets a station has in hand: called, serving or parked there.
     pub fn in_hand(&self, station: &StationId) -> impl Iterator<Item = (TicketId, &Ticket)> {
-        self.known(self.in_hand.get(station))
+        self.known(self.in_hand.of(station))
     }
 
     /// Parked tickets that any station may resume.
     pub fn pool(&self) -> impl Iterator<Item = (TicketId, &Ticket)> {
-        self.known(Some(&self.pool))
+        self.known(self.pool.iter())
     }
 
     /// Missed numbers of a service.
     pub fn missed(&self, service: &ServiceId) -> impl Iterator<Item = (TicketId, &Ticket)> {
-        self.known(self.missed.get(service))
+        self.known(self.missed.of(service))
     }
 
-    fn known<'a>(&'a self, ids: Option<&'a BTreeSet<TicketId>>) -> impl Iterator<Item = (TicketId, &'a Ticket)> {
-        ids.into_iter().flatten().filter_map(|id| Some((*id, self.ticket(*id)?)))
+    fn known<'a>(&'a self, ids: impl Iterator<Item = &'a TicketId>) -> impl Iterator<Item = (TicketId, &'a Ticket)> {
+        ids.filter_map(|id| Some((*id, self.ticket(*id)?)))
     }
 
     /// The ticket a station is calling or serving.
@@ -194,25 +186,12 @@ impl Queue {
 
     /// The calls of a service that took effect, with the class they were made for.
     pub fn calls(&self, service: &ServiceId) -> Option<&Timeline<Class>> {
-        self.calls.get(service)
+        self.calls.of(service)
     }
 
     /// Milliseconds of service of every visit of a service that is done, in the order of their ends.
     pub fn durations_ms(&self, service: &ServiceId) -> Option<&Timeline<u64>> {
-        self.durations.get(service)
-    }
-
-    /// The greatest number taken under a letter at a desk, and the service it was taken for.
-    fn last_number(&self, letter: char, desk: u16) -> Option<(TicketNumber, ServiceId)> {
-        let (first, last) = (TicketNumber::new(letter, desk, 1)?, TicketNumber::new(letter, desk, 999)?);
-        let (number, ids) = self.by_number.range(first..=last).next_back()?;
-        let of = ids.iter().find_map(|id| self.tickets.get(id)?.origin.as_ref())?;
-        Some((*number, of.service().clone()))
-    }
-
-    /// The highest serial a slip of a desk bears.
-    pub fn highest_serial(&self, desk: u16) -> Option<u32> {
-        self.serials.range((desk, 0)..=(desk, u32::MAX)).next_back().map(|((_, serial), _)| *serial)
+        self.durations.of(service)
     }
 
     pub(super) fn digest(&self, digest: &mut Digest) {
@@ -223,47 +202,18 @@ impl Queue {
 }
 
 impl Record {
-    /// Folds the steps in order. A step that does not lead anywhere stays without effect; a call of what another
-    /// station has in hand is remembered as its rival.
+    /// Folds the steps in order. A step that does not lead anywhere stays without effect, but for a call that came
+    /// too late, which is remembered.
     fn fold(&self) -> Option<Ticket> {
         let mut ticket = match self.origin.as_ref()? {
             Origin::Taken { number, service, class, at } => Ticket::taken(Some(*number), service.clone(), *class, *at),
             Origin::Direct { service, station, at } => Ticket::direct(service.clone(), station.clone(), *at),
         };
         for (step, at) in self.steps.values() {
-            let stepped = ticket.step(step, *at);
-            if let (Err(NoStep::At(_)), TicketStep::Called { station, .. }) = (stepped, step) {
-                ticket.note_rival(station);
+            if let (Err(_), TicketStep::Called { station, .. }) = (ticket.step(step, *at), step) {
+                ticket.note_late_call(station);
             }
         }
         Some(ticket)
-    }
-}
-
-fn turn_in<K: Ord, V: Ord>(index: &mut BTreeMap<K, BTreeSet<V>>, key: K, value: V, add: bool) {
-    if add {
-        index.entry(key).or_default().insert(value);
-    } else if let Some(values) = index.get_mut(&key) {
-        values.remove(&value);
-        if values.is_empty() {
-            index.remove(&key);
-        }
-    }
-}
-
-fn turn_line<T: Clone>(
-    index: &mut BTreeMap<ServiceId, Timeline<T>>,
-    key: &ServiceId,
-    place: Place,
-    add: bool,
-    value: &T,
-) {
-    if add {
-        index.entry(key.clone()).or_default().put(place, value.clone());
-    } else if let Some(line) = index.get_mut(key) {
-        line.take(place);
-        if line.is_empty() {
-            index.remove(key);
-        }
     }
 }

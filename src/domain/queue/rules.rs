@@ -1,47 +1,38 @@
 //! What a desk decides about numbers and stations (rules.md section 5).
 
+use super::ticket::MISSES_MAX;
 use super::{Moment, NoStep, State, Ticket, line};
 use crate::domain::board::Board;
 use crate::domain::clean::clean_text;
 use crate::domain::command::Asker;
 use crate::domain::decision::Decision;
 use crate::domain::fact::{Class, Fact, Service, StationStatus, TicketStep};
-use crate::domain::ids::{DeskNumber, ServiceId, StationId, TicketId};
+use crate::domain::ids::{DeskId, DeskNumber, ServiceId, StationId, TicketId};
 use crate::domain::number::TicketNumber;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::{Question, Refusal};
+use crate::domain::set_up;
 use crate::domain::time::{Place, Wall};
-
-/// The last number a letter holds at one desk.
-const LAST_COUNT: u16 = 999;
 
 /// Gives a resident the next number of this desk for a service.
 pub fn take(board: &Board, service: &ServiceId, class: Class, asker: &Asker) -> Result<Decision, Refusal> {
     let spec = queued(board, service)?;
-    let desk = board.square.desk(asker.desk).ok_or(Refusal::NoDeskNumber)?.number;
-    let number = next_number(board, spec, desk).ok_or_else(|| Refusal::NumbersUsedUp { service: service.clone() })?;
-    let serial = board.next_serial(desk.get());
+    let desk = set_up::own_number(board, asker)?;
+    let used_up = || Refusal::NumbersUsedUp { service: service.clone() };
+    let number = next_number(board, spec, desk.number).ok_or_else(used_up)?;
+    let slip = board.next_serial(desk.number.get()).ok_or_else(used_up)?;
     let ahead = line::ahead_of_new(&board.queue, service, class);
-    let fact = Fact::TicketTaken { service: service.clone(), class, number, serial };
-    Ok(Decision::of([fact], Outcome::NumberTaken { number, service: service.clone(), class, ahead }))
+    let taken = Fact::TicketTaken { service: service.clone(), class, number, slip };
+    let outcome = Outcome::NumberTaken { number, service: service.clone(), class, ahead };
+    Ok(Decision::of(desk.joined.into_iter().chain([taken]), outcome))
 }
 
 /// Letter, desk, counter: unique by construction. After 999 the next letter that no service uses goes on.
 fn next_number(board: &Board, service: &Service, desk: DeskNumber) -> Option<TicketNumber> {
-    let used_by_others = |letter: &char| {
-        board.square.services().iter().any(|other| other.service != service.service && other.letter == Some(*letter))
-    };
-    let own = service.letter.into_iter();
-    let spare = ('A'..='Z').filter(|letter| Some(*letter) != service.letter && !used_by_others(letter));
-    for letter in own.chain(spare) {
-        let count = match board.queue.last_number(letter, desk.get()) {
-            None => 1,
-            Some((number, of)) if of == service.service && number.count() < LAST_COUNT => number.count() + 1,
-            Some(_) => continue,
-        };
-        return TicketNumber::new(letter, desk.get(), count);
-    }
-    None
+    let services = board.square.services();
+    let spare = ('A'..='Z').filter(|letter| services.iter().all(|other| other.letter != Some(*letter)));
+    let mut letters = service.letter.into_iter().chain(spare);
+    letters.find_map(|letter| board.given_out().next_ticket(letter, desk, &service.service))
 }
 
 /// Finishes whom the station serves, if anybody, and calls the next. Asks while somebody is called.
@@ -75,24 +66,20 @@ pub(super) fn make_room(
 /// Announces again.
 pub fn recall(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
     let (fact, number) = step_at(board, station, TicketStep::Recalled { station: station.clone() })?;
-    Ok(Decision::of(
-        [fact],
-        Outcome::Recalled { number: number.ok_or(Refusal::UnknownTicket)?, station: station.clone() },
-    ))
+    Ok(Decision::of([fact], Outcome::Recalled { number: numbered(number)?, station: station.clone() }))
 }
 
 /// The resident is there: service begins.
 pub fn arrive(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
     let (fact, number) = step_at(board, station, TicketStep::Began { station: station.clone() })?;
-    Ok(Decision::of([fact], Outcome::Began { number: number.ok_or(Refusal::UnknownTicket)?, station: station.clone() }))
+    Ok(Decision::of([fact], Outcome::Began { number: numbered(number)?, station: station.clone() }))
 }
 
 /// Nobody came: deferred, or missed for good.
 pub fn absent(board: &Board, station: &StationId) -> Result<Decision, Refusal> {
     let (fact, number) = step_at(board, station, TicketStep::Absent { station: station.clone() })?;
-    let misses = board.queue.current(station).map_or(0, |(_, ticket)| ticket.misses);
-    let missed = misses + 1 >= super::ticket::MISSES_MAX;
-    Ok(Decision::of([fact], Outcome::Absent { number: number.ok_or(Refusal::UnknownTicket)?, missed }))
+    let before = board.queue.current(station).map_or(0, |(_, ticket)| ticket.misses);
+    Ok(Decision::of([fact], Outcome::Absent { number: numbered(number)?, missed: before + 1 >= MISSES_MAX }))
 }
 
 /// Served: one visit.
@@ -159,10 +146,15 @@ pub(super) fn step_at(
     Ok((step(id, made), ticket.number))
 }
 
+/// What is announced has a number: the table lets nothing else wait.
+fn numbered(number: Option<TicketNumber>) -> Result<TicketNumber, Refusal> {
+    number.ok_or(Refusal::NoNumber)
+}
+
 /// Asks the ticket's own table whether a step leads anywhere.
 pub(super) fn allowed(ticket: &Ticket, made: &TicketStep) -> Result<(), Refusal> {
     // Only the state decides, so any moment will do for the question.
-    let some_moment = Moment { place: Place::default(), wall: Wall::default(), desk: Default::default() };
+    let some_moment = Moment { place: Place::default(), wall: Wall::default(), desk: DeskId::default() };
     ticket.clone().step(made, some_moment).map_err(|no| match no {
         NoStep::At(station) => Refusal::TicketAt { number: ticket.number, station },
         NoStep::State(state) => Refusal::TicketIs { number: ticket.number, state },

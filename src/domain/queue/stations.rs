@@ -37,20 +37,20 @@ fn leave(board: &Board, station: &StationId, serving: Option<AtClosing>) -> Resu
     let mut facts = Vec::new();
     for (id, ticket) in board.queue.in_hand(station) {
         let left = match (&ticket.state, serving) {
-            (State::Called { .. }, _) => TicketStep::Released,
+            (State::Called { .. }, _) => TicketStep::Released { station: station.clone() },
             (State::Serving { .. }, None) => {
                 let (station, number) = (station.clone(), ticket.number);
                 return Err(Refusal::Asks(Question::StillServing { station, number }));
             }
             (State::Serving { .. }, Some(AtClosing::Done)) => TicketStep::Done { station: station.clone() },
-            (State::Serving { .. }, Some(AtClosing::Pool)) => to_pool(STATION_CLOSED),
-            _ => to_pool(ticket.set_aside.as_deref().unwrap_or(STATION_CLOSED)),
+            (State::Serving { .. }, Some(AtClosing::Pool)) => to_pool(station, STATION_CLOSED),
+            _ => to_pool(station, ticket.set_aside.as_deref().unwrap_or(STATION_CLOSED)),
         };
         facts.push(step(id, left));
     }
     Ok(facts)
 }
 
-fn to_pool(reason: &str) -> TicketStep {
-    TicketStep::Parked { reason: reason.to_owned(), pool: true }
+fn to_pool(station: &StationId, reason: &str) -> TicketStep {
+    TicketStep::Parked { station: station.clone(), reason: reason.to_owned(), pool: true }
 }

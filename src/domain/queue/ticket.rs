@@ -1,7 +1,8 @@
 //! One ticket: the states it may be in, and the one table of which step leads where (rules.md section 5).
 //!
 //! The same [`Ticket::step`] serves the fold and the decisions at the desk, so a command that is refused and a fact
-//! that has no effect are refused by one rule.
+//! that has no effect are refused by one rule. Two desks that were apart may both have called one ticket: the first
+//! call owns it, but the other station may still begin and finish, because a resident who was served is a visit.
 
 use serde::Serialize;
 
@@ -40,8 +41,10 @@ pub struct Ticket {
     pub recalls: u32,
     /// Why it was last set aside.
     pub set_aside: Option<String>,
-    /// Two stations that called it while apart: the owner and the other.
-    pub rival: Option<(StationId, StationId)>,
+    /// Calls by desks that were apart: the station that had it and the one that called it too.
+    pub double_calls: Vec<DoubleCall>,
+    /// A spell of service ended before it began, because the clocks of two desks differ; it counts as nothing.
+    pub clocks_differ: bool,
     /// Place in the line: of its taking or its transfer.
     #[serde(skip)]
     pub lined_up: Place,
@@ -56,9 +59,21 @@ pub struct Ticket {
     /// The calls that took effect: where, for which service, as which class.
     #[serde(skip)]
     pub(super) calls: Vec<(Place, ServiceId, Class)>,
+    /// The stations that called it and have not given up. Each may begin and finish.
+    #[serde(skip)]
+    callers: Vec<StationId>,
     /// Where and at which desk it was done.
     #[serde(skip)]
     pub(super) done_at: Option<(Place, DeskId)>,
+}
+
+/// One ticket called to two stations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoubleCall {
+    /// Who had it.
+    pub owner: StationId,
+    /// Who called it too.
+    pub other: StationId,
 }
 
 /// Where a ticket stands.
@@ -93,7 +108,7 @@ pub enum State {
 }
 
 /// When and where a step was made.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// Place in the order of folding.
     pub place: Place,
@@ -128,12 +143,14 @@ impl Ticket {
             misses: 0,
             recalls: 0,
             set_aside: None,
-            rival: None,
+            double_calls: Vec::new(),
+            clocks_differ: false,
             lined_up: at.place,
             front: false,
             deferred: None,
             spell: None,
             calls: Vec::new(),
+            callers: Vec::new(),
             done_at: None,
         }
     }
@@ -160,12 +177,12 @@ impl Ticket {
             TicketStep::Called { station, .. } => self.call(station, at),
             TicketStep::Recalled { station } => self.called_to(station).map(|()| self.recalls += 1),
             TicketStep::Began { station } => self.arrive(station, at.wall),
-            TicketStep::Absent { station } => self.called_to(station).map(|()| self.miss(at)),
+            TicketStep::Absent { station } => self.absent(station, at),
             TicketStep::Returned => self.come_back(at),
-            TicketStep::Parked { reason, pool } => self.park(reason, *pool, at.wall),
+            TicketStep::Parked { station, reason, pool } => self.park(station, reason, *pool, at.wall),
             TicketStep::Resumed { station } => self.resume(station, at.wall),
-            TicketStep::Transferred { service } => self.transfer(service, at),
-            TicketStep::Released => self.release(),
+            TicketStep::Transferred { station, service } => self.transfer(station.as_ref(), service, at),
+            TicketStep::Released { station } => self.release(station),
             TicketStep::Done { station } => self.done(station, at),
             TicketStep::Cancelled { .. } => self.cancel(at.wall),
             TicketStep::Raised { .. } => self.raise(),
@@ -178,6 +195,7 @@ impl Ticket {
                 self.calls.push((at.place, self.service.clone(), self.class));
                 self.state = State::Called { station: station.clone() };
                 self.called = Some(at.wall);
+                self.note_caller(station);
                 (self.front, self.deferred) = (false, None);
                 Ok(())
             }
@@ -188,7 +206,9 @@ impl Ticket {
 
     fn arrive(&mut self, station: &StationId, wall: Wall) -> Result<(), NoStep> {
         match &self.state {
-            State::Called { station: owner } if owner == station || self.rival_is(station) => {
+            State::Serving { station: owner } if owner != station => Err(NoStep::At(owner.clone())),
+            State::Serving { .. } | State::Done { .. } => Err(self.no()),
+            _ if self.callers.contains(station) => {
                 self.begin(station.clone(), wall);
                 Ok(())
             }
@@ -198,12 +218,19 @@ impl Ticket {
     }
 
     fn begin(&mut self, station: StationId, wall: Wall) {
+        self.note_caller(&station);
         self.state = State::Serving { station };
         self.began.get_or_insert(wall);
         self.spell = Some(wall);
+        self.ended = None;
     }
 
-    fn miss(&mut self, at: Moment) {
+    fn absent(&mut self, station: &StationId, at: Moment) -> Result<(), NoStep> {
+        if self.gives_up_a_double_call(station) {
+            return Ok(());
+        }
+        self.called_to(station)?;
+        self.give_up(station);
         self.misses = self.misses.saturating_add(1);
         if self.misses >= MISSES_MAX {
             self.state = State::Missed;
@@ -212,6 +239,7 @@ impl Ticket {
             self.state = State::Waiting;
             self.deferred = Some(at.place);
         }
+        Ok(())
     }
 
     fn come_back(&mut self, at: Moment) -> Result<(), NoStep> {
@@ -225,16 +253,22 @@ impl Ticket {
         Ok(())
     }
 
-    /// Also moves a ticket that a station has set aside to the pool.
-    fn park(&mut self, reason: &str, pool: bool, wall: Wall) -> Result<(), NoStep> {
-        let station = match &self.state {
-            State::Called { station } | State::Serving { station } => (!pool).then(|| station.clone()),
-            State::Parked { station: Some(_) } if pool => None,
+    /// Also moves a ticket that the station has set aside to the pool.
+    fn park(&mut self, station: &StationId, reason: &str, pool: bool, wall: Wall) -> Result<(), NoStep> {
+        match &self.state {
+            State::Called { .. } | State::Serving { .. } => {}
+            State::Parked { .. } if pool => {}
             _ => return Err(self.no()),
-        };
+        }
+        match self.station() {
+            Some(owner) if owner == station => {}
+            Some(owner) => return Err(NoStep::At(owner.clone())),
+            None => return Err(self.no()),
+        }
         self.end_spell(wall);
+        self.give_up(station);
         self.set_aside = Some(reason.to_owned());
-        self.state = State::Parked { station };
+        self.state = State::Parked { station: (!pool).then(|| station.clone()) };
         Ok(())
     }
 
@@ -250,11 +284,15 @@ impl Ticket {
     }
 
     /// Who has no number cannot be called, so such a ticket never waits.
-    fn transfer(&mut self, service: &ServiceId, at: Moment) -> Result<(), NoStep> {
-        if self.number.is_none() || !matches!(self.state, State::Waiting | State::Serving { .. }) {
-            return Err(self.no());
+    fn transfer(&mut self, from: Option<&StationId>, service: &ServiceId, at: Moment) -> Result<(), NoStep> {
+        match (&self.state, from) {
+            (State::Waiting, None) => {}
+            (State::Serving { station }, Some(from)) if station == from && self.number.is_some() => {}
+            (State::Serving { station }, Some(from)) if station != from => return Err(NoStep::At(station.clone())),
+            _ => return Err(self.no()),
         }
         self.end_spell(at.wall);
+        self.callers.clear();
         self.service = service.clone();
         self.state = State::Waiting;
         self.lined_up = at.place;
@@ -262,10 +300,12 @@ impl Ticket {
         Ok(())
     }
 
-    fn release(&mut self) -> Result<(), NoStep> {
-        if !matches!(self.state, State::Called { .. }) {
-            return Err(self.no());
+    fn release(&mut self, station: &StationId) -> Result<(), NoStep> {
+        if self.gives_up_a_double_call(station) {
+            return Ok(());
         }
+        self.called_to(station)?;
+        self.give_up(station);
         self.state = State::Waiting;
         self.front = true;
         Ok(())
@@ -273,11 +313,12 @@ impl Ticket {
 
     fn done(&mut self, station: &StationId, at: Moment) -> Result<(), NoStep> {
         match &self.state {
-            State::Serving { station: owner } if owner == station || self.rival_is(station) => {}
+            State::Serving { .. } if self.callers.contains(station) => {}
             State::Serving { station: owner } => return Err(NoStep::At(owner.clone())),
             _ => return Err(self.no()),
         }
         self.end_spell(at.wall);
+        self.callers.clear();
         self.ended = Some(at.wall);
         self.done_at = Some((at.place, at.desk));
         self.state = State::Done { station: station.clone() };
@@ -301,18 +342,37 @@ impl Ticket {
         Ok(())
     }
 
-    /// Notes that a second station called it while the first had it: two desks that were apart.
-    pub(super) fn note_rival(&mut self, other: &StationId) {
-        if let Some(owner) = self.station().cloned()
-            && owner != *other
-            && self.rival.is_none()
-        {
-            self.rival = Some((owner, other.clone()));
+    /// Notes a call that came too late: another desk, that was apart, had called or ended it.
+    pub(super) fn note_late_call(&mut self, other: &StationId) {
+        if matches!(self.state, State::Done { .. }) {
+            return;
+        }
+        self.note_caller(other);
+        if let State::Called { station: owner } | State::Serving { station: owner } = &self.state {
+            let double = DoubleCall { owner: owner.clone(), other: other.clone() };
+            if owner != other && !self.double_calls.contains(&double) {
+                self.double_calls.push(double);
+            }
         }
     }
 
-    fn rival_is(&self, station: &StationId) -> bool {
-        self.rival.as_ref().is_some_and(|(_, other)| other == station)
+    fn note_caller(&mut self, station: &StationId) {
+        if !self.callers.contains(station) {
+            self.callers.push(station.clone());
+        }
+    }
+
+    fn give_up(&mut self, station: &StationId) {
+        self.callers.retain(|caller| caller != station);
+    }
+
+    /// Whether the station only called it too, while another has it, and now does so no more.
+    fn gives_up_a_double_call(&mut self, station: &StationId) -> bool {
+        let called_too = self.callers.contains(station) && self.station() != Some(station);
+        if called_too {
+            self.give_up(station);
+        }
+        called_too
     }
 
     fn called_to(&self, station: &StationId) -> Result<(), NoStep> {
@@ -326,6 +386,7 @@ impl Ticket {
     fn end_spell(&mut self, wall: Wall) {
         if let Some(since) = self.spell.take() {
             self.served_ms = self.served_ms.saturating_add(wall.ms_since(since));
+            self.clocks_differ |= wall < since;
         }
     }
 

@@ -10,14 +10,7 @@ use ratatui::widgets::Widget;
 
 use crate::tui::cells;
 use crate::tui::theme::{Role, Theme, Tone};
-
-/// Lines of a letter.
-pub(super) const HEIGHT: u16 = 7;
-/// Squares across a letter.
-const WIDTH: u16 = 5;
-
-/// Rows of five squares, the leftmost in bit 4.
-type Drawing = [u8; HEIGHT as usize];
+use crate::words::letters::{self, HEIGHT, Letter, WIDTH};
 
 /// A short text drawn big, such as a ticket number.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +52,7 @@ impl Widget for &BigText<'_> {
         };
         let mut rest = area;
         for letter in self.text.chars() {
-            paint(buf, rest, drawing(letter), square_cells, self.theme.ink(self.role));
+            paint(buf, rest, letters::letter(letter), square_cells, self.theme.ink(self.role));
             rest = cells::after(rest, (WIDTH + 1) * square_cells);
         }
     }
@@ -81,58 +74,14 @@ fn across(letters: u16, square_cells: u16) -> u16 {
     letters.saturating_mul(WIDTH + 1).saturating_sub(1).saturating_mul(square_cells)
 }
 
-fn paint(buf: &mut Buffer, area: Rect, drawing: Drawing, square_cells: u16, ink: Style) {
-    for (row, squares) in (0..).zip(drawing) {
-        for column in 0..WIDTH {
-            if squares >> (WIDTH - 1 - column) & 1 == 1 {
-                let square = cells::first(cells::after(cells::line(area, row), column * square_cells), square_cells);
+fn paint(buf: &mut Buffer, area: Rect, letter: Letter, square_cells: u16, ink: Style) {
+    for (y, row) in (0..).zip(letter) {
+        for (x, inked) in (0..).zip(letters::squares(row)) {
+            if inked {
+                let square = cells::first(cells::after(cells::line(area, y), x * square_cells), square_cells);
                 cells::fill(buf, square, " ", ink);
             }
         }
-    }
-}
-
-#[rustfmt::skip] // one letter a line reads as the table it is
-fn drawing(letter: char) -> Drawing {
-    match letter.to_ascii_uppercase() {
-        '0' => [0b01110, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b01110],
-        '1' => [0b00100, 0b01100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110],
-        '2' => [0b01110, 0b10001, 0b00001, 0b00110, 0b01000, 0b10000, 0b11111],
-        '3' => [0b01110, 0b10001, 0b00001, 0b00110, 0b00001, 0b10001, 0b01110],
-        '4' => [0b00010, 0b00110, 0b01010, 0b10010, 0b11111, 0b00010, 0b00010],
-        '5' => [0b11111, 0b10000, 0b11110, 0b00001, 0b00001, 0b10001, 0b01110],
-        '6' => [0b00110, 0b01000, 0b10000, 0b11110, 0b10001, 0b10001, 0b01110],
-        '7' => [0b11111, 0b00001, 0b00010, 0b00100, 0b01000, 0b01000, 0b01000],
-        '8' => [0b01110, 0b10001, 0b10001, 0b01110, 0b10001, 0b10001, 0b01110],
-        '9' => [0b01110, 0b10001, 0b10001, 0b01111, 0b00001, 0b00010, 0b01100],
-        'A' => [0b01110, 0b10001, 0b10001, 0b11111, 0b10001, 0b10001, 0b10001],
-        'B' => [0b11110, 0b10001, 0b10001, 0b11110, 0b10001, 0b10001, 0b11110],
-        'C' => [0b01110, 0b10001, 0b10000, 0b10000, 0b10000, 0b10001, 0b01110],
-        'D' => [0b11110, 0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b11110],
-        'E' => [0b11111, 0b10000, 0b10000, 0b11110, 0b10000, 0b10000, 0b11111],
-        'F' => [0b11111, 0b10000, 0b10000, 0b11110, 0b10000, 0b10000, 0b10000],
-        'G' => [0b01110, 0b10001, 0b10000, 0b10111, 0b10001, 0b10001, 0b01111],
-        'H' => [0b10001, 0b10001, 0b10001, 0b11111, 0b10001, 0b10001, 0b10001],
-        'I' => [0b01110, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110],
-        'J' => [0b00111, 0b00010, 0b00010, 0b00010, 0b00010, 0b10010, 0b01100],
-        'K' => [0b10001, 0b10010, 0b10100, 0b11000, 0b10100, 0b10010, 0b10001],
-        'L' => [0b10000, 0b10000, 0b10000, 0b10000, 0b10000, 0b10000, 0b11111],
-        'M' => [0b10001, 0b11011, 0b10101, 0b10101, 0b10001, 0b10001, 0b10001],
-        'N' => [0b10001, 0b11001, 0b10101, 0b10011, 0b10001, 0b10001, 0b10001],
-        'O' => [0b01110, 0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b01110],
-        'P' => [0b11110, 0b10001, 0b10001, 0b11110, 0b10000, 0b10000, 0b10000],
-        'Q' => [0b01110, 0b10001, 0b10001, 0b10001, 0b10101, 0b10010, 0b01101],
-        'R' => [0b11110, 0b10001, 0b10001, 0b11110, 0b10100, 0b10010, 0b10001],
-        'S' => [0b01111, 0b10000, 0b10000, 0b01110, 0b00001, 0b00001, 0b11110],
-        'T' => [0b11111, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100],
-        'U' => [0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b01110],
-        'V' => [0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b01010, 0b00100],
-        'W' => [0b10001, 0b10001, 0b10001, 0b10101, 0b10101, 0b10101, 0b01010],
-        'X' => [0b10001, 0b10001, 0b01010, 0b00100, 0b01010, 0b10001, 0b10001],
-        'Y' => [0b10001, 0b10001, 0b01010, 0b00100, 0b00100, 0b00100, 0b00100],
-        'Z' => [0b11111, 0b00001, 0b00010, 0b00100, 0b01000, 0b10000, 0b11111],
-        '-' => [0b00000, 0b00000, 0b00000, 0b11111, 0b00000, 0b00000, 0b00000],
-        _ => [0; HEIGHT as usize],
     }
 }
 
@@ -170,15 +119,5 @@ mod tests {
         assert_eq!(drawn("17", 11, 7).lines().next(), Some("  #   #####"));
         assert_eq!(drawn("17", 10, 7).lines().next(), Some("17"));
         assert_eq!(drawn("A027", 80, 6).lines().next(), Some("A027"));
-    }
-
-    #[test]
-    fn no_two_letters_look_alike() {
-        let letters: Vec<char> = ('0'..='9').chain('A'..='Z').chain(['-', ' ']).collect();
-        for (index, one) in letters.iter().enumerate() {
-            for other in &letters[index + 1..] {
-                assert_ne!(drawing(*one), drawing(*other), "{one} and {other}");
-            }
-        }
     }
 }

@@ -13,9 +13,10 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::widgets::Widget;
 
 use super::BigText;
-use super::big_text::{self, paint_sign};
+use super::big_text::paint_sign;
 use crate::tui::cells;
 use crate::tui::theme::{Theme, Tone};
+use crate::words::letters;
 
 /// A big result. In a low or narrow area the drawn sign gives way to a written one, never the word.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +45,7 @@ impl Widget for &ResultPanel<'_> {
         cells::fill(buf, area, " ", style);
         // A blank line above and below where that leaves room for three lines of text.
         let mut inner = area.inner(Margin::new(2.min(area.width / 4), u16::from(area.height >= 5)));
-        let drawn = self.tone != Tone::Plain && inner.height >= big_text::HEIGHT && inner.width >= MIN_WIDTH_WITH_SIGN;
+        let drawn = self.tone != Tone::Plain && inner.height >= letters::HEIGHT && inner.width >= MIN_WIDTH_WITH_SIGN;
         let mut word = self.word.to_owned();
         if drawn {
             paint_sign(buf, inner, self.tone, self.theme);
@@ -53,26 +54,20 @@ impl Widget for &ResultPanel<'_> {
             word = self.tone.signed(&word).into_owned();
         }
         cells::put(buf, inner, &word, style, glyphs);
-        let mut rest = below(inner, 1);
+        let mut rest = cells::below(inner, 1);
         if !self.number.is_empty() {
             let number = BigText { text: self.number, role, theme: self.theme };
-            let place = below(rest, u16::from(rest.height > big_text::HEIGHT));
+            let place = cells::below(rest, u16::from(rest.height > letters::HEIGHT));
             number.render(place, buf);
-            let height = if number.is_big_in(place) { big_text::HEIGHT } else { 1 };
-            rest = below(place, height);
+            let height = if number.is_big_in(place) { letters::HEIGHT } else { 1 };
+            rest = cells::below(place, height);
         }
         let spare = rest.height > u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
-        let rest = below(rest, u16::from(spare));
+        let rest = cells::below(rest, u16::from(spare));
         for (offset, line) in (0..rest.height).zip(self.lines) {
             cells::put(buf, cells::line(rest, offset), line, style, glyphs);
         }
     }
-}
-
-/// The area without its first lines.
-fn below(area: Rect, lines: u16) -> Rect {
-    let lines = lines.min(area.height);
-    Rect { y: area.y.saturating_add(lines), height: area.height - lines, ..area }
 }
 
 #[cfg(test)]

@@ -1,0 +1,324 @@
+//! The clerk: decide, write, count, tell others.
+//!
+//! [`Desk::submit`] decides a command on the board as it will be once all that waits is durable, hands the entries to
+//! the journal and returns at once; [`Desk::collect`] folds what became durable and gives the answers. An answer is
+//! never given before its facts are durable. [`Desk::perform`] is both in one, for whoever may wait.
+//!
+//! ```text
+//! command -> decide (board + pending) -> scribe (stamp, number, chain) -> journal (durable) -> board -> answer
+//! ```
+//!
+//! The desk knows no screen and no words; the wall clock and randomness live in its rooms [`clock`] and [`chance`].
+
+pub mod chance;
+pub mod clock;
+mod import;
+mod open;
+mod people;
+mod register;
+mod scan;
+mod scribe;
+#[cfg(test)]
+mod tests;
+
+use std::collections::VecDeque;
+
+pub use import::{ImportError, ImportSummary};
+pub use open::{DeskError, DeskOptions};
+pub use people::Who;
+pub use register::Walkin;
+
+use crate::badge::EventKey;
+use crate::domain::board::Board;
+use crate::domain::command::{Asker, Command};
+use crate::domain::decide::decide;
+use crate::domain::decision::Decision;
+use crate::domain::fact::{Entry, Fact};
+use crate::domain::ids::{DeskId, EntryKey, Nonce, PersonId, UnitName};
+use crate::domain::limits;
+use crate::domain::outcome::Outcome;
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::{Roster, RosterRecord};
+use crate::domain::time::{StampWindow, Wall};
+use crate::journal::{self, Journal, JournalError};
+use crate::wire;
+use chance::Chance;
+use clock::Clock;
+use people::People;
+use scan::LastScan;
+use scribe::{Position, Press, Scribe};
+
+/// One desk at work.
+pub struct Desk {
+    board: Board,
+    people: People,
+    journal: Journal,
+    scribe: Scribe,
+    clock: Clock,
+    chance: Chance,
+    event_secret: [u8; 32],
+    pending: VecDeque<Pending>,
+    last_token: u64,
+    last_scan: Option<LastScan>,
+    operator: Option<PersonId>,
+}
+
+/// Names one submitted command until its answer comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Token(u64);
+
+/// The answer to a command.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// Done, and durable.
+    Done {
+        /// What became of it.
+        outcome: Outcome,
+        /// The entries it wrote, in order.
+        entries: Vec<EntryKey>,
+    },
+    /// Not done, by the rules.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// The entries written all the same: a refused scan is a fact.
+        entries: Vec<EntryKey>,
+    },
+    /// Not done: the disk did not take it. Nothing of it counts.
+    NotSaved(JournalError),
+}
+
+impl Reply {
+    /// The entries it wrote.
+    pub fn entries(&self) -> &[EntryKey] {
+        match self {
+            Self::Done { entries, .. } | Self::Refused { entries, .. } => entries,
+            Self::NotSaved(_) => &[],
+        }
+    }
+}
+
+/// A decided command whose entries are on their way to the disk.
+struct Pending {
+    token: Token,
+    answer: Result<Outcome, Refusal>,
+    entries: Vec<Entry>,
+    records: Vec<RosterRecord>,
+    /// Where the scribe stood before: where it goes back to when the write fails.
+    before: Position,
+    /// `None` when nothing is written; it still waits its turn, for it was decided on what is before it.
+    saving: Option<journal::Pending<journal::Saved>>,
+}
+
+impl Desk {
+    /// Everything the facts add up to, durable ones only.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// Names and phones.
+    pub fn roster(&self) -> &Roster {
+        self.people.roster()
+    }
+
+    /// This desk.
+    pub fn id(&self) -> DeskId {
+        self.scribe.series().desk
+    }
+
+    /// What the wall clock shows, corrected by what is known of its error.
+    pub fn now(&self) -> Wall {
+        self.clock.wall().shifted(self.board.square.clock_offset_ms(self.id()))
+    }
+
+    /// The clock, to set it by hand in the demo square.
+    pub fn clock_mut(&mut self) -> &mut Clock {
+        &mut self.clock
+    }
+
+    /// The book, for its state and for reading entries back.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// How many commands are decided but not yet durable.
+    pub fn pending(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// The key of this outing's codes, once the outing is set.
+    pub fn event_key(&self) -> Option<EventKey> {
+        EventKey::new(self.board.square.outing()?.event, self.event_secret)
+    }
+
+    /// The people a text means, best first.
+    pub fn find(&self, text: &str, limit: usize) -> Vec<PersonId> {
+        self.people.find(&self.board, text, limit, self.unit_of_last_scan())
+    }
+
+    /// Whom a short number or a text means, if exactly one.
+    pub fn who(&self, text: &str) -> Who {
+        self.people.who(&self.board, text)
+    }
+
+    /// A nonce for a key press or scan that was just received.
+    pub fn draw_nonce(&mut self) -> Nonce {
+        // Without randomness a nonce from the clock still tells presses of one desk apart.
+        Nonce(self.chance.word().unwrap_or_else(|_| self.clock.stamp_ms()))
+    }
+
+    /// Decides a command and sends its entries to the disk; the answer comes with [`Self::collect`].
+    pub fn submit(&mut self, command: &Command, nonce: Nonce) -> Token {
+        let token = self.next_token();
+        let decision = self.decide(command, nonce);
+        self.write(token, decision, nonce, Vec::new());
+        token
+    }
+
+    fn next_token(&mut self) -> Token {
+        self.last_token += 1;
+        Token(self.last_token)
+    }
+
+    fn decide(&mut self, command: &Command, nonce: Nonce) -> Decision {
+        let asker = Asker { desk: self.id(), now: self.now() };
+        let pending = self.pending.iter().flat_map(|waiting| waiting.entries.iter().cloned());
+        self.board.ahead(pending, |board| {
+            if board.ledger().caused_by(asker.desk, nonce).next().is_some() {
+                return Decision::of([], Outcome::NothingNew);
+            }
+            decide(board, command, &asker)
+        })
+    }
+
+    /// Hands facts and names to the journal, names first; both or none are saved.
+    fn write(&mut self, token: Token, decision: Decision, nonce: Nonce, records: Vec<RosterRecord>) {
+        let Decision { facts, answer } = decision;
+        let before = self.scribe.position();
+        let press = Press { nonce, operator: self.operator, wall: self.now(), stamp_ms: self.clock.stamp_ms() };
+        let window = window_of(&self.board, &facts);
+        let (answer, written) = match self.scribe.write(facts, press, window) {
+            Ok(written) => (answer, written),
+            // A fact beyond the size of an entry can only come of a text or list past its limits.
+            Err(_too_long) => {
+                let most = limits::ENTRY_BYTES as u64;
+                (Err(Refusal::OutOfBounds { given: most + 1, most }), Vec::new())
+            }
+        };
+        let (entries, lines): (Vec<_>, Vec<_>) = written.into_iter().unzip();
+        let named: Vec<_> = records.iter().filter_map(|record| wire::encode_record(record).ok()).collect();
+        let empty = lines.is_empty() && named.is_empty();
+        let saving = (!empty).then(|| self.journal.append(lines, named));
+        self.pending.push_back(Pending { token, answer, entries, records, before, saving });
+    }
+
+    /// Folds what became durable and gives the answers, in the order of their commands. Never waits.
+    pub fn collect(&mut self) -> Vec<(Token, Reply)> {
+        let mut replies = Vec::new();
+        while let Some(first) = self.pending.front_mut() {
+            let saved = match &mut first.saving {
+                None => Ok(()),
+                Some(saving) => match saving.try_take() {
+                    None => break,
+                    Some(saved) => saved.map(drop),
+                },
+            };
+            self.settle(saved, &mut replies);
+        }
+        replies
+    }
+
+    /// Decides, writes, waits until it is durable, answers. Answers of commands submitted before are given up: whoever
+    /// mixes both collects first.
+    pub fn perform(&mut self, command: &Command) -> Reply {
+        let nonce = self.draw_nonce();
+        let token = self.submit(command, nonce);
+        self.wait_for(token)
+    }
+
+    fn wait_for(&mut self, token: Token) -> Reply {
+        let mut replies = Vec::new();
+        while let Some(first) = self.pending.front_mut() {
+            let saved = first.saving.take().map_or(Ok(()), |saving| saving.wait().map(drop));
+            self.settle(saved, &mut replies);
+        }
+        let answer = replies.into_iter().find(|(of, _)| *of == token).map(|(_, reply)| reply);
+        answer.unwrap_or(Reply::Refused { refusal: Refusal::NothingToUndo, entries: Vec::new() })
+    }
+
+    /// Answers the first pending command; when it failed, everything decided after it fails with it.
+    fn settle(&mut self, saved: Result<(), JournalError>, replies: &mut Vec<(Token, Reply)>) {
+        let Some(first) = self.pending.pop_front() else { return };
+        match saved {
+            Ok(()) => replies.push((first.token, self.fold(first))),
+            Err(error) => {
+                self.scribe.back_to(first.before);
+                replies.push((first.token, Reply::NotSaved(error.clone())));
+                replies.extend(self.pending.drain(..).map(|later| (later.token, Reply::NotSaved(error.clone()))));
+                self.journal.next_round();
+            }
+        }
+    }
+
+    fn fold(&mut self, durable: Pending) -> Reply {
+        let entries: Vec<EntryKey> = durable.entries.iter().map(|entry| entry.key).collect();
+        for record in durable.records {
+            self.name(record);
+        }
+        for entry in durable.entries {
+            self.take_in(entry);
+        }
+        match durable.answer {
+            Ok(outcome) => Reply::Done { outcome, entries },
+            Err(refusal) => Reply::Refused { refusal, entries },
+        }
+    }
+
+    /// Folds one durable entry and brings the index of names up to date with it.
+    fn take_in(&mut self, entry: Entry) {
+        let touched = people_in(&self.board, &entry);
+        self.scribe.see(entry.stamp);
+        self.board.absorb(entry);
+        for person in touched {
+            self.people.index(&self.board, person);
+        }
+    }
+
+    /// The unit of the person scanned last, whose colleagues probably come next.
+    fn unit_of_last_scan(&self) -> Option<&UnitName> {
+        let person = self.last_scan.as_ref()?.person?;
+        Some(&self.board.attendance.person(person)?.unit)
+    }
+
+    /// Takes one durable record of the roster in.
+    fn name(&mut self, record: RosterRecord) {
+        let person = record.person;
+        if self.people.absorb(record) {
+            self.people.index(&self.board, person);
+        }
+    }
+}
+
+/// The people whose place in the index an entry may change, also by undoing another entry.
+fn people_in(board: &Board, entry: &Entry) -> Vec<PersonId> {
+    match &entry.fact {
+        Fact::Enrolled { people } => {
+            (0_u32..).zip(people).map(|(index, _)| PersonId { entry: entry.key, index }).collect()
+        }
+        Fact::Moved { person, .. } | Fact::BadgeIssued { person, .. } | Fact::Withdrawn { person } => vec![*person],
+        Fact::Merged { from, into } => vec![*from, *into],
+        Fact::Undone { entry: undone, .. } => {
+            board.ledger().get(*undone).map(|undone| people_in(board, undone)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The window of stamps: the outing's, or that of the outing these very facts set.
+fn window_of(board: &Board, facts: &[Fact]) -> Option<StampWindow> {
+    let new = facts.iter().find_map(|fact| match fact {
+        Fact::OutingSet(outing) => Some(StampWindow::around(outing.first_day, outing.last_day)),
+        _ => None,
+    });
+    new.or_else(|| board.square.window())
+}

@@ -1,0 +1,96 @@
+//! Opening a desk: the data folder is read and mended, everything folded, a new series begun.
+
+use std::path::Path;
+
+use crate::domain::board::Board;
+use crate::domain::ids::{DeskId, Epoch, Series};
+use crate::journal::{Journal, JournalError, Keys, Opened, Options, Read, Secret};
+use crate::words::Said;
+
+use super::Desk;
+use super::chance::{Chance, NoChance};
+use super::clock::Clock;
+use super::people::People;
+use super::scribe::Scribe;
+
+/// What a desk does not decide by itself.
+#[derive(Default)]
+pub struct DeskOptions {
+    /// Where it has its time from.
+    pub clock: Clock,
+    /// Where it has its random values from.
+    pub chance: Chance,
+    /// The secret of a new outing's codes, where it must be known beforehand (the demo square); else it is drawn.
+    pub event_secret: Option<[u8; 32]>,
+    /// Called from another thread when answers are ready for [`Desk::collect`].
+    pub wake: Option<std::sync::Arc<dyn Fn() + Send + Sync>>,
+}
+
+/// Why a desk did not open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeskError {
+    /// The data folder.
+    Journal(JournalError),
+    /// The system gives no random numbers.
+    NoChance,
+}
+
+impl From<JournalError> for DeskError {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
+    }
+}
+
+impl From<NoChance> for DeskError {
+    fn from(_: NoChance) -> Self {
+        Self::NoChance
+    }
+}
+
+impl DeskError {
+    /// As a sentence with a next step.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Journal(error) => error.said(),
+            Self::NoChance => crate::words::desk::NO_CHANCE.said(),
+        }
+    }
+}
+
+impl Desk {
+    /// Opens a data folder (made when it is not there) and begins a new series in it.
+    pub fn open(folder: &Path, options: DeskOptions) -> Result<(Self, Opened), DeskError> {
+        let DeskOptions { clock, mut chance, event_secret, wake } = options;
+        let event_key = Secret(event_secret.map_or_else(|| chance.key(), Ok)?);
+        let fresh = Keys { desk: DeskId(chance.word()?), event_key, join_secret: None };
+        let journal_options = Options { wake, ..Options::new(fresh) };
+        let (mut board, mut people) = (Board::default(), People::default());
+        let (journal, opened) = Journal::open(folder, journal_options, |read| match read {
+            Read::Entry(entry) => {
+                board.absorb(entry);
+            }
+            Read::Record(record) => {
+                people.absorb(record);
+            }
+        })?;
+        people.index_all(&board);
+        let keys = journal.keys();
+        let epoch = Epoch(u32::try_from(chance.word()? >> 32).unwrap_or_default());
+        let series = Series { desk: keys.desk, epoch };
+        let scribe = Scribe::new(series, opened.last_own, board.ledger().greatest_stamp());
+        let desk = Self {
+            board,
+            people,
+            journal,
+            scribe,
+            clock,
+            chance,
+            event_secret: keys.event_key.0,
+            pending: std::collections::VecDeque::new(),
+            last_token: 0,
+            last_scan: None,
+            operator: None,
+        };
+        Ok((desk, opened))
+    }
+}

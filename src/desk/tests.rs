@@ -1,0 +1,165 @@
+//! The desk as a whole, over a real folder: decided, durable, folded, answered, read again.
+
+use std::path::Path;
+
+use super::*;
+use crate::domain::fact::{Class, Means, Measure, Outing, Service, ServiceKind, Station};
+use crate::domain::ids::DeskNumber;
+use crate::domain::time::Day;
+use crate::office::{Choices, parse_roster};
+
+fn open(folder: &Path) -> Desk {
+    let day = Day::new(2026, 3, 5).unwrap();
+    let clock = Clock::Standing(day.at_minute(9 * 60));
+    Desk::open(folder, DeskOptions { clock, ..DeskOptions::default() }).unwrap().0
+}
+
+fn done(desk: &mut Desk, command: Command) -> Outcome {
+    match desk.perform(&command) {
+        Reply::Done { outcome, .. } => outcome,
+        other => panic!("{command:?}: {other:?}"),
+    }
+}
+
+fn square(folder: &Path) -> Desk {
+    let mut desk = open(folder);
+    let day = Day::new(2026, 3, 5).unwrap();
+    done(
+        &mut desk,
+        Command::SetOuting(Outing {
+            name: "学雷锋志愿服务".into(),
+            event: 305,
+            first_day: day,
+            last_day: day,
+            opens_minute: 8 * 60,
+            closes_minute: 12 * 60,
+            demo: false,
+        }),
+    );
+    done(&mut desk, Command::JoinDesk { number: DeskNumber::FIRST, name: "东门".into() });
+    let service = Service {
+        service: "haircut".parse().unwrap(),
+        zh: "义剪".into(),
+        en: "Free haircut".into(),
+        queued: true,
+        letter: Some('A'),
+        measure: Measure::Visits,
+        kind: ServiceKind::Haircut,
+        minutes: 15,
+    };
+    done(&mut desk, Command::SetService(service.clone()));
+    let station = Station { station: "1".parse().unwrap(), service: service.service, name: String::new() };
+    done(&mut desk, Command::SetStation(station));
+    let roster = "姓名,单位,电话\n王芳,新城区司法局,13800001234\n王芳,新城区税务局,13800005678\n解红军,新城区司法局,\n";
+    let summary = desk.import(&parse_roster(roster.as_bytes(), &Choices::default()).unwrap()).unwrap();
+    assert_eq!((summary.new, summary.units), (3, 2));
+    desk
+}
+
+#[test]
+fn a_morning_is_there_again_after_the_program_was_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let Who::One(person, _) = desk.who("xiehongjun") else { panic!("not found") };
+    assert!(matches!(
+        done(&mut desk, Command::CheckIn { person, by: Means::Chosen }),
+        Outcome::Arrived { person: who, .. } if who == person
+    ));
+    let service = "haircut".parse().unwrap();
+    let taken = done(&mut desk, Command::TakeNumber { service, class: Class::Priority });
+    assert!(matches!(taken, Outcome::NumberTaken { number, ahead: 0, .. } if number.to_string() == "A1001"));
+    let agreement = desk.board().agreement();
+    drop(desk);
+    let desk = open(folder.path());
+    assert_eq!(desk.board().agreement(), agreement);
+    assert!(desk.board().attendance.person(person).unwrap().is_in());
+    assert_eq!(desk.roster().card(person).name, "解红军");
+    assert_eq!(desk.who("xhj"), Who::One(person, Means::Chosen));
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing_and_a_new_phone_is_a_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let before = desk.board().ledger().len();
+    let file = parse_roster("姓名,单位,电话\n王芳,新城区司法局,13800001234\n".as_bytes(), &Choices::default()).unwrap();
+    let summary = desk.import(&file).unwrap();
+    assert_eq!((summary.new, summary.changed, summary.same), (0, 0, 1));
+    assert_eq!(desk.board().ledger().len(), before);
+}
+
+#[test]
+fn namesakes_are_never_taken_for_one_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = square(folder.path());
+    assert!(matches!(desk.who("王芳"), Who::Many(people) if people.len() == 2));
+    assert!(matches!(desk.who("王芳 5678"), Who::One(..)));
+    assert_eq!(desk.who("王方芳"), Who::Nobody);
+}
+
+#[test]
+fn a_code_scanned_twice_at_once_is_one_arrival_and_later_a_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let Who::One(person, _) = desk.who("解红军") else { panic!("not found") };
+    let number = desk.board().attendance.person(person).unwrap().number;
+    let badge = crate::badge::Code::new(crate::badge::Kind::Volunteer, number, 0).unwrap();
+    let scanned = desk.read(&badge.encode(&desk.event_key().unwrap())).unwrap();
+    let first = desk.scan(scanned);
+    assert!(matches!(&first, Reply::Done { outcome: Outcome::Arrived { .. }, entries } if entries.len() == 1));
+    assert_eq!(desk.scan(scanned), first);
+    let later = Wall(desk.now().0 + 4_000);
+    *desk.clock_mut() = Clock::Standing(later);
+    assert!(matches!(desk.scan(scanned), Reply::Refused { refusal: Refusal::Asks(_), .. }));
+}
+
+#[test]
+fn commands_that_wait_for_the_disk_see_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let service: crate::domain::ids::ServiceId = "haircut".parse().unwrap();
+    let tokens: Vec<Token> = (0..5)
+        .map(|_| {
+            let nonce = desk.draw_nonce();
+            desk.submit(&Command::TakeNumber { service: service.clone(), class: Class::Normal }, nonce)
+        })
+        .collect();
+    let mut replies = Vec::new();
+    while replies.len() < tokens.len() {
+        replies.extend(desk.collect());
+        std::thread::yield_now();
+    }
+    let numbers: Vec<String> = replies
+        .iter()
+        .map(|(_, reply)| match reply {
+            Reply::Done { outcome: Outcome::NumberTaken { number, .. }, .. } => number.to_string(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(numbers, ["A1001", "A1002", "A1003", "A1004", "A1005"]);
+    assert_eq!(replies.iter().map(|(token, _)| *token).collect::<Vec<_>>(), tokens);
+}
+
+#[test]
+fn the_same_press_sent_again_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let service: crate::domain::ids::ServiceId = "haircut".parse().unwrap();
+    let command = Command::TakeNumber { service, class: Class::Normal };
+    let nonce = desk.draw_nonce();
+    let first = desk.submit(&command, nonce);
+    assert!(matches!(desk.wait_for(first), Reply::Done { outcome: Outcome::NumberTaken { .. }, .. }));
+    let again = desk.submit(&command, nonce);
+    assert!(matches!(desk.wait_for(again), Reply::Done { outcome: Outcome::NothingNew, .. }));
+}
+
+#[test]
+fn a_walk_in_has_a_number_of_this_desk_and_is_found_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let walkin = Walkin { name: "欧阳娜娜".into(), unit: "蓝天救援队".into(), phone: "13912340000".into() };
+    assert!(matches!(desk.register(&walkin), Reply::Done { outcome: Outcome::Enrolled { people: 1 }, .. }));
+    let Who::One(person, _) = desk.who("oynn") else { panic!("not found") };
+    assert_eq!(desk.board().attendance.person(person).unwrap().number.desk(), 1);
+    assert_eq!(desk.roster().card(person).phone_tail, "0000");
+}

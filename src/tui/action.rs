@@ -1,0 +1,176 @@
+//! What happens to the program, in its own words: keys by their meaning, scans, and the answers to its own effects.
+//!
+//! Keys become actions in [`super::keymap`]; what an action changes is said in [`super::update`]. Nothing here knows
+//! the terminal, and nothing here is done yet.
+
+use crate::badge::Squares;
+use crate::domain::command::Scanned;
+use crate::domain::ids::PersonId;
+use crate::domain::outcome::Outcome;
+use crate::domain::refusal::Refusal;
+use crate::words::Said;
+
+use super::editing::TextField;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A character was typed.
+    Typed(char),
+    /// A text was pasted.
+    Pasted(String),
+    /// The last characters typed were the beginning of a scan: they are taken back.
+    TakenBack(usize),
+    /// A moment has passed since the last character: it was no scan.
+    Settled,
+    /// A key of a text field.
+    Edit(Edit),
+    /// A code was scanned, wherever the focus is.
+    Scanned(Scanned),
+
+    /// Enter: go on.
+    Confirm,
+    /// Esc: go back.
+    Back,
+    /// To the next field or tab.
+    Next,
+    /// To the field or tab before.
+    Previous,
+    /// Another row is chosen.
+    Choose(Step),
+    /// To a screen.
+    Go(Screen),
+    /// Undo this desk's last fact.
+    Undo,
+    /// The next theme.
+    NextTheme,
+    /// The other language.
+    OtherLang,
+    /// Open the page of keys.
+    Help,
+    /// Ask whether to end.
+    AskQuit,
+
+    /// The unit of the chosen person arrives together.
+    BringTeam,
+    /// Show the badge of the chosen person.
+    ShowBadge,
+    /// Draw the badge's code in the other rendering.
+    OtherRendering,
+
+    /// The clerk answered a command.
+    Answered(Answer),
+    /// The people whom the text of an [`super::effect::Effect::Find`] means, best first.
+    Found(Vec<PersonId>),
+    /// The text of an [`super::effect::Effect::Read`] is no code.
+    NoCode,
+    /// A walk-in is on the list.
+    Registered(PersonId),
+    /// The badge that was asked for.
+    BadgeDrawn {
+        /// Whose.
+        person: PersonId,
+        /// Its code.
+        squares: Squares,
+    },
+    /// Facts came in: what was worked out from the board may be old.
+    BoardChanged,
+}
+
+impl Action {
+    /// Does to a text field what the action means there. `false` when it means nothing there.
+    pub fn edit(&self, field: &mut TextField) -> bool {
+        match self {
+            Self::Typed(typed) => field.insert(*typed),
+            Self::Pasted(text) => field.paste(text),
+            Self::TakenBack(chars) => field.take_back(*chars),
+            Self::Edit(edit) => match edit {
+                Edit::Backspace => field.backspace(),
+                Edit::Delete => field.delete(),
+                Edit::DeleteWord => field.delete_word(),
+                Edit::Clear => field.clear(),
+                Edit::Left => field.left(),
+                Edit::Right => field.right(),
+                Edit::Home => field.home(),
+                Edit::End => field.end(),
+            },
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// The screens, in the order of their keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// Volunteers arrive.
+    #[default]
+    CheckIn,
+    /// Residents take numbers and are called.
+    Queue,
+    /// Live counts.
+    Tally,
+    /// The square itself: roster and set-up.
+    Square,
+}
+
+/// A key of a text field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// Delete to the left.
+    Backspace,
+    /// Delete to the right.
+    Delete,
+    /// Delete the word to the left.
+    DeleteWord,
+    /// Empty the field.
+    Clear,
+    /// Move left.
+    Left,
+    /// Move right.
+    Right,
+    /// Move to the beginning.
+    Home,
+    /// Move to the end.
+    End,
+}
+
+/// How the chosen row moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+}
+
+/// Rows that a page moves by: less than any list that scrolls is high, so no row is jumped over.
+const PAGE_ROWS: usize = 8;
+
+impl Step {
+    /// The chosen row after the step, within so many rows.
+    pub fn from(self, chosen: usize, count: usize) -> usize {
+        let moved = match self {
+            Self::Up => chosen.saturating_sub(1),
+            Self::Down => chosen.saturating_add(1),
+            Self::PageUp => chosen.saturating_sub(PAGE_ROWS),
+            Self::PageDown => chosen.saturating_add(PAGE_ROWS),
+        };
+        moved.min(count.saturating_sub(1))
+    }
+}
+
+/// What the clerk answered; no more than a screen needs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Done, and durable.
+    Done(Outcome),
+    /// Not done, by the rules.
+    Refused(Refusal),
+    /// Not done: the disk did not take it. Nothing of it counts.
+    NotSaved(Said),
+}

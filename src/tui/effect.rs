@@ -1,0 +1,32 @@
+//! What the program wants done in the world, as data. [`super::app`] does it and answers with an action.
+
+use crate::domain::command::{Command, Scanned};
+use crate::domain::ids::PersonId;
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Give the clerk a command; answered with [`Answered`](super::action::Action::Answered) once it is durable.
+    Perform(Command),
+    /// Give the clerk a scan; answered likewise. The same code again at once gets the same answer.
+    Scan(Scanned),
+    /// Look whether a text is a code; answered with a scan or [`NoCode`](super::action::Action::NoCode).
+    Read(String),
+    /// Find people; answered with [`Found`](super::action::Action::Found).
+    Find(String),
+    /// Put a walk-in on the list; answered with [`Registered`](super::action::Action::Registered).
+    Register {
+        /// Name as typed.
+        name: String,
+        /// Unit as typed.
+        unit: String,
+        /// Phone or its last four digits, or empty.
+        phone: String,
+    },
+    /// Draw somebody's badge; answered with [`BadgeDrawn`](super::action::Action::BadgeDrawn).
+    DrawBadge(PersonId),
+    /// Ring, quietly: something was refused.
+    Ring,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,258 @@
+//! Which key means what, and where: one table, read by the handling, the footer, the page of keys and the README.
+//!
+//! There are no single letters: an input method would swallow them. Free to use are Enter, Esc, Tab, arrows, F2 to F9
+//! and Ctrl with a letter other than H, I, J and M, which terminals cannot tell from Backspace, Tab and Enter.
+//! Digits are typed like text; a dialog that has numbered answers takes them itself.
+//!
+//! To add a key: a row here, its words in [`crate::words::keys`], an [`Action`] if no other fits.
+
+use super::action::{Action, Edit, Screen, Step};
+use super::input::Key;
+use crate::words::{Phrase, keys};
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Everywhere.
+    Anywhere,
+    /// On every screen, but in no dialog.
+    AnyScreen,
+    /// In everything that has rows to choose from.
+    List,
+    /// In everything that has a text field.
+    Field,
+    /// Check-in: one field to scan or type in.
+    CheckIn,
+    /// Check-in: how many of a unit came together.
+    Team,
+    /// Check-in: somebody who is not on the list.
+    Walkin,
+    /// The queue.
+    Queue,
+    /// The counts.
+    Tally,
+    /// The list of people.
+    Roster,
+    /// The set-up of the square.
+    SetUp,
+    /// A question with numbered answers.
+    Question,
+    /// The list of stations.
+    Stations,
+    /// The big picture of a badge.
+    Badge,
+    /// The question for the right time.
+    Clock,
+    /// The page of keys.
+    Help,
+    /// The question whether to end.
+    Quit,
+}
+
+/// One row: some keys that belong together, and what they do.
+#[derive(Debug)]
+pub struct Binding {
+    /// Where it works.
+    pub place: Place,
+    /// The keys.
+    pub keys: &'static [(Key, Action)],
+    /// A word for the footer.
+    pub label: Phrase,
+    /// A line for the page of keys.
+    pub doc: Phrase,
+}
+
+/// Every key of the program. Within a place the order is that of the footer, which drops those at the end when the
+/// window is narrow.
+pub const BINDINGS: &[Binding] = &[
+    row(Place::CheckIn, &[(Key::Enter, Action::Confirm)], keys::CHECK_IN, keys::CHECK_IN_DOC),
+    row(Place::CheckIn, &[(Key::Ctrl('t'), Action::BringTeam)], keys::TEAM, keys::TEAM_DOC),
+    row(Place::CheckIn, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
+    row(Place::CheckIn, &[(Key::Esc, Action::Back)], keys::EMPTY, keys::EMPTY_DOC),
+    row(Place::Team, &[(Key::Enter, Action::Confirm)], keys::CHECK_IN, keys::TEAM_IN_DOC),
+    row(Place::Team, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Walkin, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::REGISTER_DOC),
+    row(Place::Walkin, &[(Key::Tab, Action::Next), (Key::BackTab, Action::Previous)], keys::FIELD, keys::FIELD_DOC),
+    row(Place::Walkin, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Queue, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Tally, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Roster, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
+    row(Place::Roster, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::SetUp, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Question, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::CONFIRM_DOC),
+    row(Place::Question, &[(Key::Esc, Action::Back)], keys::NOTHING, keys::NOTHING_DOC),
+    row(Place::Stations, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::STATION_DOC),
+    row(Place::Stations, &[(Key::Esc, Action::Back)], keys::NOTHING, keys::NOTHING_DOC),
+    row(Place::Badge, &[(Key::Tab, Action::OtherRendering)], keys::RENDERING, keys::RENDERING_DOC),
+    row(Place::Badge, &[(Key::Esc, Action::Back), (Key::Enter, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Clock, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::CLOCK_DOC),
+    row(Place::Help, &[(Key::Esc, Action::Back), (Key::Enter, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Quit, &[(Key::Enter, Action::Confirm)], keys::QUIT, keys::QUIT_DOC),
+    row(Place::Quit, &[(Key::Esc, Action::Back)], keys::STAY, keys::STAY_DOC),
+    row(
+        Place::List,
+        &[
+            (Key::Up, Action::Choose(Step::Up)),
+            (Key::Down, Action::Choose(Step::Down)),
+            (Key::PageUp, Action::Choose(Step::PageUp)),
+            (Key::PageDown, Action::Choose(Step::PageDown)),
+        ],
+        keys::CHOOSE,
+        keys::CHOOSE_DOC,
+    ),
+    row(
+        Place::Field,
+        &[
+            (Key::Backspace, Action::Edit(Edit::Backspace)),
+            (Key::Delete, Action::Edit(Edit::Delete)),
+            (Key::Ctrl('w'), Action::Edit(Edit::DeleteWord)),
+            (Key::Ctrl('u'), Action::Edit(Edit::Clear)),
+        ],
+        keys::DELETE,
+        keys::DELETE_DOC,
+    ),
+    row(
+        Place::Field,
+        &[
+            (Key::Left, Action::Edit(Edit::Left)),
+            (Key::Right, Action::Edit(Edit::Right)),
+            (Key::Home, Action::Edit(Edit::Home)),
+            (Key::End, Action::Edit(Edit::End)),
+        ],
+        keys::MOVE,
+        keys::MOVE_DOC,
+    ),
+    row(Place::AnyScreen, &[(Key::F(2), Action::Go(Screen::CheckIn))], keys::CHECK_IN, keys::GO_CHECK_IN_DOC),
+    row(Place::AnyScreen, &[(Key::F(3), Action::Go(Screen::Queue))], keys::QUEUE, keys::GO_QUEUE_DOC),
+    row(Place::AnyScreen, &[(Key::F(4), Action::Go(Screen::Tally))], keys::TALLY, keys::GO_TALLY_DOC),
+    row(Place::AnyScreen, &[(Key::F(5), Action::Go(Screen::Square))], keys::SQUARE, keys::GO_SQUARE_DOC),
+    row(Place::AnyScreen, &[(Key::F(6), Action::Undo)], keys::UNDO, keys::UNDO_DOC),
+    row(Place::Anywhere, &[(Key::F(12), Action::Help), (Key::Ctrl('g'), Action::Help)], keys::HELP, keys::HELP_DOC),
+    row(Place::Anywhere, &[(Key::F(9), Action::OtherLang)], keys::LANG, keys::LANG_DOC),
+    row(Place::Anywhere, &[(Key::F(8), Action::NextTheme)], keys::THEME, keys::THEME_DOC),
+    row(
+        Place::Anywhere,
+        &[(Key::Ctrl('q'), Action::AskQuit), (Key::Ctrl('c'), Action::AskQuit)],
+        keys::QUIT,
+        keys::ASK_QUIT_DOC,
+    ),
+];
+
+const fn row(place: Place, keys: &'static [(Key, Action)], label: Phrase, doc: Phrase) -> Binding {
+    Binding { place, keys, label, doc }
+}
+
+impl Place {
+    /// Whose rows work here: its own first, the common ones last.
+    pub const fn reach(self) -> &'static [Self] {
+        match self {
+            Self::CheckIn => &[Self::CheckIn, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
+            Self::Team => &[Self::Team, Self::Field, Self::AnyScreen, Self::Anywhere],
+            Self::Walkin => &[Self::Walkin, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
+            Self::Queue => &[Self::Queue, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Tally => &[Self::Tally, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Roster => &[Self::Roster, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::SetUp => &[Self::SetUp, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Question => &[Self::Question, Self::List, Self::Anywhere],
+            Self::Stations => &[Self::Stations, Self::List, Self::Anywhere],
+            Self::Badge => &[Self::Badge, Self::Anywhere],
+            Self::Clock => &[Self::Clock, Self::Field, Self::Anywhere],
+            Self::Help => &[Self::Help, Self::List, Self::Anywhere],
+            Self::Quit => &[Self::Quit, Self::Anywhere],
+            Self::AnyScreen => &[Self::AnyScreen, Self::Anywhere],
+            Self::List => &[Self::List],
+            Self::Field => &[Self::Field],
+            Self::Anywhere => &[Self::Anywhere],
+        }
+    }
+
+    /// The rows that work here, in the order of the footer.
+    pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
+        self.reach().iter().flat_map(|place| BINDINGS.iter().filter(move |binding| binding.place == *place))
+    }
+
+    /// What a key means here.
+    pub fn action(self, key: Key) -> Option<Action> {
+        let mut keys = self.bindings().flat_map(|binding| binding.keys);
+        keys.find(|(bound, _)| *bound == key).map(|(_, action)| action.clone())
+    }
+}
+
+impl Binding {
+    /// Whether it works on every screen.
+    pub fn is_common(&self) -> bool {
+        matches!(self.place, Place::AnyScreen | Place::Anywhere)
+    }
+
+    /// The names of its keys, as the footer shows them: one for each thing they do, at most two.
+    pub fn short_keys(&self) -> String {
+        let one_thing = self.keys.iter().all(|(_, action)| self.keys.first().is_some_and(|(_, first)| first == action));
+        self.names(if one_thing { 1 } else { 2 })
+    }
+
+    /// The names of all its keys.
+    pub fn all_keys(&self) -> String {
+        self.names(self.keys.len())
+    }
+
+    fn names(&self, most: usize) -> String {
+        let names: Vec<String> = self.keys.iter().take(most).map(|(key, _)| key.name()).collect();
+        names.join("/")
+    }
+}
+
+impl Key {
+    /// What stands on the key. Arrows are words: terminals disagree about the width of the signs.
+    pub fn name(self) -> String {
+        match self {
+            Self::F(number) => format!("F{number}"),
+            Self::Ctrl(letter) => format!("Ctrl+{}", letter.to_ascii_uppercase()),
+            Self::BackTab => "Shift+Tab".to_owned(),
+            Self::PageUp => "PgUp".to_owned(),
+            Self::PageDown => "PgDn".to_owned(),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_has_two_meanings_in_one_place() {
+        for (index, binding) in BINDINGS.iter().enumerate() {
+            for place in BINDINGS.iter().map(|binding| binding.place) {
+                let reach = place.reach();
+                for other in &BINDINGS[index + 1..] {
+                    let both = reach.contains(&binding.place) && reach.contains(&other.place);
+                    for (key, _) in binding.keys.iter().filter(|_| both) {
+                        let twice = other.keys.iter().any(|(bound, _)| bound == key);
+                        assert!(!twice, "{} means two things at {place:?}", key.name());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_is_one_that_terminals_or_desktops_take() {
+        for (key, _) in BINDINGS.iter().flat_map(|binding| binding.keys) {
+            let taken = matches!(key, Key::F(1 | 10 | 11) | Key::Ctrl('h' | 'i' | 'j' | 'm' | 's' | 'z'));
+            assert!(!taken, "{} does not arrive everywhere", key.name());
+        }
+    }
+
+    #[test]
+    fn every_place_can_be_left_and_shows_help() {
+        for binding in BINDINGS {
+            if matches!(binding.place, Place::Anywhere | Place::AnyScreen | Place::List | Place::Field) {
+                continue;
+            }
+            let place = binding.place;
+            assert_eq!(place.action(Key::F(12)), Some(Action::Help), "{place:?}");
+            let leaves = matches!(place.action(Key::Esc), Some(Action::Back | Action::Go(Screen::CheckIn)));
+            assert!(leaves || place == Place::Clock, "{place:?}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A person in one row: state, short number, end of the phone, unit, name. Namesakes differ in at least one of them.
+
+use crate::domain::attendance::Status;
+use crate::domain::ids::PersonId;
+use crate::tui::scene::Scene;
+use crate::tui::theme::Tone;
+use crate::tui::widgets::{Cell, Column};
+use crate::words::{check_in, label};
+
+/// Wide enough for "+ 已签到" and "+ Not in".
+const STATE_CELLS: u16 = 8;
+/// `000-00345-8`.
+const NUMBER_CELLS: u16 = 11;
+/// `***1234`.
+const PHONE_CELLS: u16 = 7;
+/// Ten characters of a short name; longer ones are cut.
+const UNIT_CELLS: u16 = 22;
+
+/// The columns of [`person_row`]. Names come last: they may hold a dot that terminals draw one or two cells wide.
+pub fn columns<'a>(scene: &Scene<'a>) -> [Column<'a>; 5] {
+    [
+        Column::left(scene.text(check_in::STATE), STATE_CELLS),
+        Column::left(scene.text(check_in::NUMBER), NUMBER_CELLS),
+        Column::left(scene.text(check_in::PHONE), PHONE_CELLS),
+        Column::left(scene.text(label::UNIT), UNIT_CELLS),
+        Column::rest(scene.text(check_in::NAME)),
+    ]
+}
+
+/// One person as a row.
+pub fn person_row<'a>(scene: &Scene<'a>, id: PersonId) -> Vec<Cell<'a>> {
+    let person = scene.board.attendance.person(id);
+    let state = match person.map(|person| person.status) {
+        Some(Status::In { .. }) => Cell::toned(scene.text(label::STATE_IN), Tone::Good),
+        Some(Status::Out { .. }) => Cell::toned(scene.text(label::STATE_OUT), Tone::Warn),
+        _ => Cell::from(format!("  {}", scene.text(label::STATE_NOT_IN))),
+    };
+    vec![
+        state,
+        person.map(|person| person.number.to_string()).unwrap_or_default().into(),
+        masked(scene.names().phone_tail(id)).into(),
+        scene.unit_of(id).into(),
+        scene.name_of(id).into(),
+    ]
+}
+
+/// The end of a phone number, shown as an end.
+fn masked(tail: &str) -> String {
+    if tail.is_empty() { String::new() } else { format!("***{tail}") }
+}

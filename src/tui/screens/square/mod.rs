@@ -1,0 +1,77 @@
+//! The square itself, in tabs: who is on the list, and how the square is set up.
+
+pub mod roster;
+pub mod set_up;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use crate::tui::action::Action;
+use crate::tui::cells;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Place;
+use crate::tui::scene::Scene;
+use crate::tui::widgets::Tabs;
+use crate::words::label;
+
+/// What the tabs remember, and which is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    tab: Tab,
+    roster: roster::State,
+    set_up: set_up::State,
+}
+
+/// The tabs, left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Tab {
+    #[default]
+    Roster,
+    SetUp,
+}
+
+impl Tab {
+    const ALL: [Self; 2] = [Self::Roster, Self::SetUp];
+}
+
+impl State {
+    /// The tabs at the start of a square that is not set up yet.
+    pub fn at_set_up() -> Self {
+        Self { tab: Tab::SetUp, ..Self::default() }
+    }
+
+    /// The next tab, round and round: the key of the screen pressed again.
+    pub fn turn_tab(&mut self) {
+        let mut tabs = Tab::ALL.into_iter().cycle().skip_while(|tab| *tab != self.tab);
+        self.tab = tabs.nth(1).unwrap_or_default();
+    }
+
+    /// Where its keys are in the keymap.
+    pub fn place(&self) -> Place {
+        match self.tab {
+            Tab::Roster => self.roster.place(),
+            Tab::SetUp => self.set_up.place(),
+        }
+    }
+
+    /// What an action makes of it.
+    pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
+        match self.tab {
+            Tab::Roster => self.roster.update(action, scene),
+            Tab::SetUp => self.set_up.update(action, scene),
+        }
+    }
+
+    /// Draws the tabs and the open one below them.
+    pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let names = [scene.text(label::ROSTER), scene.text(label::SETUP)];
+        let chosen = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or_default();
+        Tabs { names: &names, chosen, theme: scene.theme }.render(cells::line(area, 0), buf);
+        let rest = cells::below(area, 2);
+        match self.tab {
+            Tab::Roster => self.roster.view(scene, rest, buf),
+            Tab::SetUp => self.set_up.view(scene, rest, buf),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What an action makes of the window: (model, action, scene) to effects. No disk, no clock, no terminal.
+//!
+//! What is the same on every screen is here: scans, the clerk's answers and questions, undo, looks, help, the end.
+//! Everything else goes to what is uppermost.
+
+use super::action::{Action, Answer, Screen};
+use super::dialogs::{Asked, BadgeCard, Dialog, KeysPage};
+use super::effect::Effect;
+use super::model::Model;
+use super::scene::Scene;
+use crate::domain::command::Command;
+use crate::domain::refusal::Refusal;
+
+/// Takes an action in; answers what is to be done.
+pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effect> {
+    match action {
+        Action::Scanned(scanned) => {
+            model.dialogs.retain(Dialog::outlives_a_scan);
+            let mut effects = model.update_screen(&action, scene);
+            effects.push(Effect::Scan(scanned));
+            effects
+        }
+        Action::Answered(answer) => answered(model, answer, scene),
+        Action::BadgeDrawn { person, squares } => {
+            model.dialogs.push(Dialog::Badge(BadgeCard::new(person, squares)));
+            Vec::new()
+        }
+        Action::Found(_) | Action::NoCode | Action::Registered(_) | Action::BoardChanged => {
+            model.update_screen(&action, scene)
+        }
+        Action::Go(Screen::Square) if model.screen == Screen::Square => {
+            model.square.turn_tab();
+            Vec::new()
+        }
+        Action::Go(screen) => {
+            model.screen = screen;
+            // What it keeps may be old: it hears of changes only while it is open.
+            model.update_screen(&Action::BoardChanged, scene)
+        }
+        Action::Undo => vec![Effect::Perform(Command::Undo { entry: None, reason: None, sure: false })],
+        Action::NextTheme => {
+            model.palette = model.palette.next();
+            Vec::new()
+        }
+        Action::OtherLang => {
+            model.lang = model.lang.other();
+            Vec::new()
+        }
+        Action::Help => open(model, Dialog::Keys(KeysPage::of(model.place()))),
+        Action::AskQuit => open(model, Dialog::Quit),
+        other => uppermost(model, &other, scene),
+    }
+}
+
+/// Opens a dialog, unless one of its kind is open.
+fn open(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
+    if model.dialogs.iter().all(|open| open.place() != dialog.place()) {
+        model.dialogs.push(dialog);
+    }
+    Vec::new()
+}
+
+fn uppermost(model: &mut Model, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
+    let Some(dialog) = model.dialogs.pop() else { return model.update_screen(action, scene) };
+    let (open, effects) = dialog.update(action, scene);
+    model.dialogs.extend(open);
+    effects
+}
+
+/// Shows the answer, asks what it asks, rings when it is a refusal, and lets the open screen go on from it.
+fn answered(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect> {
+    let action = Action::Answered(answer);
+    let mut effects = model.update_screen(&action, scene);
+    let Action::Answered(answer) = action else { return effects };
+    match &answer {
+        Answer::Refused(Refusal::Asks(question)) => {
+            model.dialogs.retain(|open| !matches!(open, Dialog::Asked(_) | Dialog::Stations(_)));
+            model.dialogs.push(Dialog::Asked(Asked::new(question.clone())));
+        }
+        Answer::Refused(_) | Answer::NotSaved(_) => effects.push(Effect::Ring),
+        Answer::Done(_) => {}
+    }
+    model.latest = Some(answer);
+    effects
+}

@@ -1,0 +1,120 @@
+//! The whole window: title line, the open screen, the last answer, the keys, and what lies over them.
+//!
+//! ```text
+//!  签到  某某广场志愿服务                          1号机 北门  2026-03-05 10:24  单机
+//!  (the screen)
+//!  + 签到成功：王芳                                   (where the screen itself does not show it)
+//!  Enter 签到  Ctrl+T 集体到  ..                                     keys of this place
+//!  F2 签到  F3 叫号  ..                                              keys of every place
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::widgets::Widget;
+
+use super::action::{Answer, Screen};
+use super::cells;
+use super::keymap::{Binding, Place};
+use super::model::Model;
+use super::scene::Scene;
+use super::theme::Tone;
+use super::widgets::{Footer, TitleLine, TooSmall};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Day;
+use crate::words::{Phrase, answer, keys, label, refusal, window};
+
+/// Draws the window; answers where the cursor belongs.
+pub fn view(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    scene.theme.ground(buf, area);
+    if TooSmall::applies(area) {
+        let [sentence, latest] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(area);
+        TooSmall { lang: scene.lang, theme: scene.theme }.render(sentence, buf);
+        latest_line(scene, latest, buf);
+        return None;
+    }
+    let shows_latest = model.screen == Screen::CheckIn && model.check_in.shows_latest();
+    let latest_lines = Constraint::Length(u16::from(!shows_latest));
+    let lines = [Constraint::Length(1), Constraint::Fill(1), latest_lines, Constraint::Length(FOOTER_LINES)];
+    let [title, screen, latest, footer] = Layout::vertical(lines).areas(area);
+    title_line(model, scene, title, buf);
+    let mut cursor = view_screen(model, scene, screen, buf);
+    latest_line(scene, latest, buf);
+    view_footer(model, scene, footer, buf);
+    for dialog in &model.dialogs {
+        cursor = dialog.view(scene, area, buf);
+    }
+    cursor
+}
+
+/// The keys of the place, and the keys of every place.
+const FOOTER_LINES: u16 = 2;
+
+fn view_screen(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    match model.screen {
+        Screen::CheckIn => model.check_in.view(scene, area, buf),
+        Screen::Queue => model.queue.view(scene, area, buf),
+        Screen::Tally => model.tally.view(scene, area, buf),
+        Screen::Square => model.square.view(scene, area, buf),
+    }
+}
+
+fn title_line(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let screen = scene.text(match model.screen {
+        Screen::CheckIn => keys::CHECK_IN,
+        Screen::Queue => keys::QUEUE,
+        Screen::Tally => keys::TALLY,
+        Screen::Square => keys::SQUARE,
+    });
+    let outing = scene.board.square.outing().map_or("", |outing| &outing.name);
+    let title = format!("{screen}  {outing}");
+    TitleLine { title: &title, states: &states(scene), theme: scene.theme }.render(area, buf);
+}
+
+/// What to keep an eye on, the most important first.
+fn states(scene: &Scene<'_>) -> Vec<(String, Tone)> {
+    let mut states: Vec<(String, Tone)> =
+        scene.troubles.iter().map(|trouble| (scene.say(trouble), Tone::Bad)).collect();
+    let count = |phrase: Phrase, count: usize| scene.say(&phrase.fill([("count", count.to_string())]));
+    if scene.pending > 0 {
+        states.push((count(window::NOT_DURABLE, scene.pending), Tone::Warn));
+    }
+    if !scene.notices.is_empty() {
+        states.push((count(window::NOTICES, scene.notices.len()), Tone::Warn));
+    }
+    if let Some(card) = scene.board.square.desk(scene.desk) {
+        let desk = window::DESK.fill([("number", card.number.to_string()), ("name", card.name.clone())]);
+        states.push((scene.say(&desk), Tone::Plain));
+    }
+    states.push((format!("{} {}", Day::of(scene.now), scene.now.hhmm()), Tone::Plain));
+    states.push((scene.text(label::ALONE).to_owned(), Tone::Plain));
+    states
+}
+
+/// The last answer in one line, with its sign.
+fn latest_line(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let names = scene.names();
+    let (said, tone) = match scene.latest {
+        None => return,
+        Some(Answer::Done(outcome)) => (answer::said(outcome, &names), Tone::Good),
+        Some(Answer::Refused(refused @ Refusal::Asks(_))) => (refusal::said(refused, &names), Tone::Warn),
+        Some(Answer::Refused(refused)) => (refusal::said(refused, &names), Tone::Bad),
+        Some(Answer::NotSaved(why)) => (why.clone(), Tone::Bad),
+    };
+    scene.put(buf, cells::after(area, 1), &tone.signed(&scene.say(&said)), tone.word());
+}
+
+/// The keys that work now. Over a dialog all stand in the last line: the dialog may need the one before.
+fn view_footer(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let (common, own): (Vec<&Binding>, Vec<&Binding>) = model
+        .place()
+        .bindings()
+        .filter(|binding| binding.place != Place::Field)
+        .partition(|binding| binding.is_common());
+    let lines = if model.dialogs.is_empty() { [own, common] } else { [Vec::new(), [own, common].concat()] };
+    for (offset, bindings) in (0..).zip(lines) {
+        let keys: Vec<String> = bindings.iter().map(|binding| binding.short_keys()).collect();
+        let labels = bindings.iter().map(|binding| scene.text(binding.label));
+        let keys: Vec<(&str, &str)> = keys.iter().map(String::as_str).zip(labels).collect();
+        Footer { keys: &keys, theme: scene.theme }.render(cells::after(cells::line(area, offset), 1), buf);
+    }
+}

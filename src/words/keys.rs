@@ -1,0 +1,55 @@
+//! Keys: a word for the footer and a line for the page of keys and the README.
+
+phrases! {
+    CHECK_IN: "签到", "Check in";
+    CHECK_IN_DOC: "签到选中的人；名单里没有时登记", "Check in the person chosen, or register somebody new";
+    TEAM: "集体到", "Team";
+    TEAM_DOC: "选中的人带本单位一起到", "The unit of the person chosen arrives together";
+    TEAM_IN_DOC: "按人数签到全单位", "Check the unit in by heads";
+    BADGE: "胸牌", "Badge";
+    BADGE_DOC: "显示选中的人的胸牌", "Show the badge of the person chosen";
+    EMPTY: "清空", "Empty";
+    EMPTY_DOC: "清空输入，回到上次结果", "Empty the field, back to the last result";
+    GO_ON: "下一步", "Go on";
+    REGISTER_DOC: "到下一栏；最后一栏登记并签到", "To the next field; in the last one register and check in";
+    FIELD: "换栏", "Field";
+    FIELD_DOC: "到下一栏或上一栏", "To the next field or the one before";
+    BACK: "返回", "Back";
+    BACK_DOC: "返回", "Go back";
+    TO_CHECK_IN: "返回签到", "Check in";
+    TO_CHECK_IN_DOC: "返回签到", "Back to check-in";
+    CONFIRM: "确定", "Confirm";
+    CONFIRM_DOC: "选定有标记的一项；数字键直接选", "Take the answer with the mark; a digit takes its own";
+    STATION_DOC: "去选中的服务台", "To the station chosen";
+    NOTHING: "不处理", "Nothing";
+    NOTHING_DOC: "什么也不做", "Do nothing";
+    RENDERING: "换画法", "Other drawing";
+    RENDERING_DOC: "扫不出时换一种画法", "Draw the code the other way when it does not scan";
+    CLOCK_DOC: "时间正确，或按输入的时间校正", "The time is right, or is corrected to what was typed";
+    QUIT: "退出", "Quit";
+    QUIT_DOC: "结束程序", "End the program";
+    ASK_QUIT_DOC: "退出，要再按 Enter", "Quit, after Enter";
+    STAY: "不退出", "Stay";
+    STAY_DOC: "不退出", "Stay";
+    CHOOSE: "选择", "Choose";
+    CHOOSE_DOC: "上下选择，翻页", "Choose, row by row or page by page";
+    DELETE: "删除", "Delete";
+    DELETE_DOC: "删除左边、右边、一个词、全部", "Delete left, right, a word, all";
+    MOVE: "移动", "Move";
+    MOVE_DOC: "移动光标", "Move the cursor";
+    QUEUE: "叫号", "Queue";
+    TALLY: "统计", "Tally";
+    SQUARE: "活动", "Square";
+    GO_CHECK_IN_DOC: "签到页", "The check-in screen";
+    GO_QUEUE_DOC: "叫号页", "The queue screen";
+    GO_TALLY_DOC: "统计页", "The tally screen";
+    GO_SQUARE_DOC: "名单和设置；再按换页", "Roster and set-up; again for the next tab";
+    UNDO: "撤销", "Undo";
+    UNDO_DOC: "撤销本机刚才的一步", "Undo the last step of this desk";
+    HELP: "帮助", "Help";
+    HELP_DOC: "这一页的按键", "The keys of this page";
+    LANG: "English", "中文";
+    LANG_DOC: "中文和英文切换", "Switch between Chinese and English";
+    THEME: "配色", "Theme";
+    THEME_DOC: "换配色：日光、深色、单色", "Next theme: daylight, dark, mono";
+}

@@ -1,0 +1,34 @@
+//! What is printed: badge and card sheets, ticket slips, blank forms.
+
+phrases! {
+    SUPERVISOR: "负责人", "Supervisor";
+    COMMAND: "操作卡", "Command card";
+
+    BADGES: "{title}：胸牌与卡片", "{title}: badges and cards";
+    PAGE: "第 {page} 页", "Page {page}";
+    RULER: "打印请选 100%（实际大小）：这条线应长 100 毫米", "Print at 100 % (actual size): this line is then 100 mm long";
+
+    SLIP_PRIORITY: "优先号", "Priority number";
+    SLIP_AHEAD: "前方等待 {ahead} 人", "{ahead} ahead of you";
+    SLIP_WAIT: "预计等候 {least} 到 {most} 分钟", "About {least} to {most} minutes";
+    SLIP_TAKEN: "取号时间 {time}", "Taken at {time}";
+    SLIP_KEEP: "请留意叫号，凭票办理。", "Keep this slip and watch for your number.";
+
+    FORMS: "{title}：应急表格", "{title}: emergency forms";
+    SIGN_IN_LIST: "签到表", "Sign-in list";
+    INDEX: "序号", "No.";
+    NAME: "姓名", "Name";
+    SIGNATURE: "签名", "Signature";
+    TIME_IN: "签到时间", "Time in";
+    TIME_OUT: "签退时间", "Time out";
+    TALLY_SHEET: "计数表", "Tally sheet";
+    TALLY_HOW: "每服务一位画一笔，五笔一个正字。", "One stroke for each visit, in groups of five.";
+    HOURS: "时段", "Hour";
+    STROKES: "笔画", "Strokes";
+    SUM: "合计", "Sum";
+    RECORDED_BY: "记录人", "Recorded by";
+    DATE: "日期", "Date";
+    SLIP_BLOCK: "{service}：{first} 到 {last}", "{service}: {first} to {last}";
+    SLIP_BLOCK_HOW: "每张号票剪下交给居民。用完后补录：第一张 ______ 最后一张 ______ 从 ___:___ 到 ___:___",
+        "Cut off a slip for each resident. Enter afterwards: first ______ last ______ from ___:___ to ___:___";
+}

@@ -1,0 +1,139 @@
+//! What is printed is read again: codes by an independent reader from the dots of a sheet or a slip.
+
+use qiandao::badge::{Code, EventKey, Kind, Squares, Symbol};
+use qiandao::domain::number::BadgeNumber;
+use qiandao::paper::{Card, CardKind, CardSize, badge_sheet};
+use qiandao::words::Lang;
+
+fn key() -> EventKey {
+    EventKey::new(2303, [7; 32]).unwrap()
+}
+
+fn digits(serial: u32) -> String {
+    Code::new(Kind::Volunteer, BadgeNumber::new(0, serial).unwrap(), 0).unwrap().encode(&key())
+}
+
+fn card(kind: CardKind, heading: &str, detail: &str, serial: u32) -> Card {
+    Card {
+        kind,
+        heading: heading.to_owned(),
+        detail: detail.to_owned(),
+        number: BadgeNumber::new(0, serial).unwrap(),
+        qr: Squares::of(&digits(serial), Symbol::Paper).unwrap().rows().collect(),
+    }
+}
+
+/// Dots on paper; true is ink.
+type Dots = Vec<Vec<bool>>;
+
+/// What an independent reader makes of the one code in a picture.
+fn read(dots: &Dots) -> String {
+    let grey = |x: usize, y: usize| if dots[y][x] { 0 } else { 255 };
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(dots[0].len(), dots.len(), grey);
+    let codes = image.detect_grids();
+    assert_eq!(codes.len(), 1, "one code in the picture");
+    codes[0].decode().expect("a code that can be read").1
+}
+
+/// The text behind the first `before` up to the next `after`.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    text.split_once(before).unwrap().1.split_once(after).unwrap().0
+}
+
+/// Two whole numbers with a blank between them.
+fn pair(text: &str) -> (usize, usize) {
+    let (x, y) = text.split_once(' ').unwrap();
+    (x.parse().unwrap(), y.parse().unwrap())
+}
+
+/// The pieces of a sheet as a printer of 150 dots an inch puts their codes on paper.
+fn printed(sheet: &str, width: usize, height: usize) -> Vec<Dots> {
+    // One dot is 25.4 / 150 mm, and a sheet is drawn in hundredths of a millimetre.
+    let dot = |length: usize| (length * 150 + 1270) / 2540;
+    let print = |piece: &str| {
+        let (left, top) = pair(between(piece, "translate(", ")"));
+        let mut dots = vec![vec![false; dot(width)]; dot(height)];
+        let code = piece.split_once("<path transform=\"").unwrap().1;
+        let (x, y) = pair(between(code, "translate(", ")"));
+        let square: usize = between(code, "scale(", ")").parse().unwrap();
+        for run in between(code, " d=\"M", "z\"").split("zM") {
+            let (at, squares) = run.split_once('h').unwrap();
+            let (column, row) = pair(at);
+            let squares: usize = squares.split_once("v1h-").unwrap().1.parse().unwrap();
+            let (x, y) = (left + x + column * square, top + y + row * square);
+            for line in &mut dots[dot(y) - dot(top)..dot(y + square) - dot(top)] {
+                line[dot(x) - dot(left)..dot(x + squares * square) - dot(left)].fill(true);
+            }
+        }
+        dots
+    };
+    sheet.split("<g transform=\"").skip(1).map(print).collect()
+}
+
+fn sheets(cards: impl IntoIterator<Item = Card>, size: CardSize) -> Vec<String> {
+    let mut parts: Vec<String> = badge_sheet(cards, size, "学雷锋志愿服务日", Lang::Zh).collect();
+    assert!(parts.remove(0).starts_with("<!DOCTYPE html>"));
+    assert!(parts.pop().unwrap().ends_with("</html>\n"));
+    parts
+}
+
+#[test]
+fn every_code_on_a_sheet_is_read_and_its_number_stands_beside_it() {
+    for (size, a_sheet, height) in [(CardSize::Badge, 10, 5_400), (CardSize::Table, 6, 9_000)] {
+        let cards = (1..=23).map(|serial| card(CardKind::Volunteer, "王芳", "第一中学", serial));
+        let sheets = sheets(cards, size);
+        assert_eq!(sheets.len(), 23_usize.div_ceil(a_sheet), "{size:?}");
+        let pieces = sheets.iter().flat_map(|sheet| sheet.split("<g transform=\"").skip(1));
+        let codes = sheets.iter().flat_map(|sheet| printed(sheet, 9_000, height));
+        for (serial, (piece, code)) in (1..=23).zip(pieces.zip(codes)) {
+            assert_eq!(read(&code), digits(serial), "{size:?}");
+            assert!(piece.contains(&BadgeNumber::new(0, serial).unwrap().to_string()), "{piece}");
+        }
+    }
+}
+
+#[test]
+fn a_hostile_roster_prints_as_text_and_its_code_is_read() {
+    let hostile =
+        card(CardKind::Volunteer, "</text></svg><script>alert(1)</script>", "\u{202E}A&B\" onload=\"alert(2)\u{0}", 7);
+    let sheet = sheets([hostile], CardSize::Badge).concat();
+    assert!(!sheet.contains("<script") && !sheet.contains("onload=\"") && !sheet.contains('\u{202E}'), "{sheet}");
+    assert_eq!(sheet.matches("</svg>").count(), 1);
+    assert_eq!(read(&printed(&sheet, 9_000, 5_400)[0]), digits(7));
+}
+
+#[test]
+fn cards_say_what_they_are_in_both_languages() {
+    for (kind, zh, en) in [
+        (CardKind::Volunteer, "志愿者", "Volunteer"),
+        (CardKind::Station, "服务台", "Station"),
+        (CardKind::Supervisor, "负责人", "Supervisor"),
+        (CardKind::Command, "操作卡", "Command card"),
+    ] {
+        for (lang, word) in [(Lang::Zh, zh), (Lang::En, en)] {
+            let sheet: String = badge_sheet([card(kind, "3", "", 1)], CardSize::Table, "", lang).collect();
+            assert!(sheet.contains(&format!(">{word} 000-00001-3<")), "{word} in {sheet}");
+        }
+    }
+}
+
+#[test]
+fn ten_thousand_badges_come_sheet_by_sheet() {
+    let names = ["王芳", "欧阳娜娜", "阿依古丽·买买提", "Anna-Maria Featherstonehaugh"];
+    let unit = "新乡市红旗区某某街道社区新时代文明实践站";
+    let qr = card(CardKind::Volunteer, "", "", 1).qr;
+    let cards = (0..10_000).map(|serial| Card {
+        kind: CardKind::Volunteer,
+        heading: names[serial % names.len()].to_owned(),
+        detail: unit.to_owned(),
+        number: BadgeNumber::new(0, u32::try_from(serial).unwrap()).unwrap(),
+        qr: qr.clone(),
+    });
+    let (mut sheets, mut largest) = (0, 0);
+    for part in badge_sheet(cards, CardSize::Badge, "学雷锋志愿服务日", Lang::Zh) {
+        sheets += usize::from(part.starts_with("<svg"));
+        largest = largest.max(part.len());
+    }
+    assert_eq!(sheets, 1_000);
+    assert!(largest < 64 * 1024, "no part is larger than a sheet: {largest} bytes");
+}
