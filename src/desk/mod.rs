@@ -27,6 +27,7 @@ pub use import::{ImportError, ImportSummary};
 pub use open::{DeskError, DeskOptions};
 pub use people::Who;
 pub use register::Walkin;
+pub use scan::scanned;
 
 use crate::badge::EventKey;
 use crate::domain::board::Board;

@@ -1,7 +1,11 @@
 //! What the program wants done in the world, as data. [`super::app`] does it and answers with an action.
 
+use crate::desk::Walkin;
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
+
+/// A part of the window after an action: itself while it stays open, and what is to be done.
+pub type Step<T> = (Option<T>, Vec<Effect>);
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,14 +19,7 @@ pub enum Effect {
     /// Find people; answered with [`Found`](super::action::Action::Found).
     Find(String),
     /// Put a walk-in on the list; answered with [`Registered`](super::action::Action::Registered).
-    Register {
-        /// Name as typed.
-        name: String,
-        /// Unit as typed.
-        unit: String,
-        /// Phone or its last four digits, or empty.
-        phone: String,
-    },
+    Register(Walkin),
     /// Draw somebody's badge; answered with [`BadgeDrawn`](super::action::Action::BadgeDrawn).
     DrawBadge(PersonId),
     /// Ring, quietly: something was refused.

@@ -129,13 +129,13 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::AnyScreen, &[(Key::F(6), Action::Undo)], keys::UNDO, keys::UNDO_DOC),
     row(Place::Anywhere, &[(Key::F(12), Action::Help), (Key::Ctrl('g'), Action::Help)], keys::HELP, keys::HELP_DOC),
     row(Place::Anywhere, &[(Key::F(9), Action::OtherLang)], keys::LANG, keys::LANG_DOC),
-    row(Place::Anywhere, &[(Key::F(8), Action::NextTheme)], keys::THEME, keys::THEME_DOC),
     row(
         Place::Anywhere,
         &[(Key::Ctrl('q'), Action::AskQuit), (Key::Ctrl('c'), Action::AskQuit)],
         keys::QUIT,
         keys::ASK_QUIT_DOC,
     ),
+    row(Place::Anywhere, &[(Key::F(8), Action::NextTheme)], keys::THEME, keys::THEME_DOC),
 ];
 
 const fn row(place: Place, keys: &'static [(Key, Action)], label: Phrase, doc: Phrase) -> Binding {

@@ -8,6 +8,7 @@
 //! whole), and `system`, where Unix and Windows differ.
 
 pub mod action;
+pub mod app;
 pub mod cells;
 pub mod dialogs;
 pub mod editing;
@@ -17,8 +18,10 @@ pub mod keymap;
 pub mod listener;
 pub mod model;
 pub mod picture;
+pub mod runtime;
 pub mod scene;
 pub mod screens;
+mod strokes;
 mod system;
 pub mod terminal;
 pub mod theme;

@@ -39,6 +39,8 @@ pub enum ScreenError {
     NotATerminal,
     /// The terminal does not do what it is asked.
     Io(io::Error),
+    /// The window failed inside, again and again.
+    Stumbled,
 }
 
 impl ScreenError {
@@ -46,6 +48,7 @@ impl ScreenError {
     pub fn said(&self) -> Said {
         match self {
             Self::NotATerminal => window::NOT_A_TERMINAL.said(),
+            Self::Stumbled => window::STUMBLED.said(),
             Self::Io(error) => window::TERMINAL_FAILED.fill([("reason", error.to_string())]),
         }
     }
@@ -95,6 +98,11 @@ impl Screen {
             self.frames.forget();
         }
         self.frames.show()
+    }
+
+    /// Rings the bell of the terminal.
+    pub fn ring(&mut self) -> io::Result<()> {
+        execute!(io::stdout(), Print('\u{7}'))
     }
 
     /// Draws everything anew next time: something may have written on the terminal.

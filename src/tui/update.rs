@@ -74,7 +74,7 @@ fn answered(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect>
     let Action::Answered(answer) = action else { return effects };
     match &answer {
         Answer::Refused(Refusal::Asks(question)) => {
-            model.dialogs.retain(|open| !matches!(open, Dialog::Asked(_) | Dialog::Stations(_)));
+            model.dialogs.retain(|open| !matches!(open, Dialog::Asked(_)));
             model.dialogs.push(Dialog::Asked(Asked::new(question.clone())));
         }
         Answer::Refused(_) | Answer::NotSaved(_) => effects.push(Effect::Ring),

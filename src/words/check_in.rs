@@ -15,6 +15,7 @@ phrases! {
     NOBODY: "名单里没有找到。", "Nobody on the list fits.";
     NO_NUMBER: "名单里没有这个号码，请核对或输入姓名。", "This number is on no list. Check it, or type the name.";
     NO_CODE: "这串数字不是胸牌，请重扫或输入姓名。", "These digits are no badge. Scan again or type the name.";
+    NOBODY_CHOSEN: "请先找到一个人。", "Please find somebody first.";
     OFFER_REGISTER: "Enter 登记为新志愿者。", "Enter registers a new volunteer.";
     IME_HINT: "如果字母变成了汉字：输入法是中文状态，按 Shift 切换。", "If letters turn into Chinese: the input method is on, Shift switches it.";
 
@@ -60,8 +61,8 @@ phrases! {
     WALKIN_TITLE: "登记新志愿者", "A new volunteer";
     UNIT_HINT: "输入几个字，用上下键选", "type a little, choose with the arrows";
     PHONE_HINT: "后四位，可以不填", "last four digits, or nothing";
-    NAME_MISSING: "请填写姓名。", "Please fill in the name.";
-    UNIT_MISSING: "请填写单位。", "Please fill in the unit.";
+    NAME_MISSING: "请填写姓名，不要填证件号。", "Please fill in the name, no ID number.";
+    UNIT_MISSING: "请填写单位名称。", "Please fill in the name of the unit.";
     KNOWN_UNITS: "名单里的单位", "Units on the list";
     NEW_UNIT: "名单里没有这个单位，将新建。", "No unit on the list has this name: it will be added.";
 }

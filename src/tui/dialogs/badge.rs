@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{Dialog, Step};
 use crate::badge::{Rendering, Squares};
 use crate::domain::ids::PersonId;
 use crate::tui::action::Action;
 use crate::tui::cells;
+use crate::tui::effect::Step;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use crate::tui::widgets::Qr;
@@ -28,7 +28,7 @@ impl BadgeCard {
         Self { person, squares, rendering: Rendering::HalfBlocks }
     }
 
-    pub(super) fn update(mut self, action: &Action) -> Step {
+    pub(super) fn update(mut self, action: &Action) -> Step<Self> {
         match action {
             Action::Back => return (None, Vec::new()),
             Action::OtherRendering => {
@@ -39,7 +39,7 @@ impl BadgeCard {
             }
             _ => {}
         }
-        (Some(Dialog::Badge(self)), Vec::new())
+        (Some(self), Vec::new())
     }
 
     /// Takes the whole window but its last line, where the keys stand: the large rendering needs 23 lines of 24.
@@ -51,13 +51,12 @@ impl BadgeCard {
         let code = cells::first(cells::after(area, 1), code_cells);
         Qr { squares: &self.squares, rendering: self.rendering, glyphs: scene.theme.glyphs }.render(code, buf);
         let mut beside = cells::below(cells::after(area, code_cells.saturating_add(4)), 2);
-        let number = scene.board.attendance.person(self.person).map(|person| person.number.to_string());
-        let unit = scene.unit_of(self.person);
+        let known = scene.board.attendance.person(self.person);
         let lines = [
             (scene.name_of(self.person), Role::Body),
-            (unit, Role::Body),
+            (known.map(|person| person.unit.to_string()).unwrap_or_default(), Role::Body),
             (String::new(), Role::Body),
-            (number.unwrap_or_default(), Role::Chosen),
+            (known.map(|person| person.number.to_string()).unwrap_or_default(), Role::Chosen),
             (String::new(), Role::Body),
             (scene.text(keys::RENDERING_DOC).to_owned() + ": Tab", Role::Dim),
         ];

@@ -6,13 +6,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::widgets::Widget;
 
-use super::{Dialog, Step, boxed};
+use super::boxed::boxed;
 use crate::domain::command::Command;
 use crate::domain::time::{Day, Wall};
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::editing::TextField;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Step};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use crate::tui::widgets::Field;
@@ -25,8 +25,15 @@ pub struct ClockQuestion {
     unread: bool,
 }
 
+/// Wide enough for the sentences in two lines each.
+const WIDTH: u16 = 66;
+/// Border and blank on both sides.
+const SIDES: u16 = 4;
+/// A blank line, the field, what is wrong with it, and the frame.
+const FIELD_AND_FRAME_LINES: u16 = 5;
+
 impl ClockQuestion {
-    pub(super) fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step {
+    pub(super) fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
         if action.edit(&mut self.field) {
             self.unread = false;
         } else if *action == Action::Confirm {
@@ -40,27 +47,17 @@ impl ClockQuestion {
             }
             self.unread = true;
         }
-        (Some(Dialog::Clock(self)), Vec::new())
+        (Some(self), Vec::new())
     }
 
     pub(super) fn view(&self, scene: &Scene<'_>, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-        let mut rest = boxed(scene, scene.text(window::CLOCK_TITLE), Size { width: 66, height: 11 }, screen, buf);
-        let day = Day::of(scene.now);
-        let now = window::CLOCK.fill([("day", day.to_string()), ("time", scene.now.hhmm())]);
-        let mut lines = vec![(scene.say(&now), Role::Body)];
-        if let Some(outing) = scene.board.square.outing() {
-            let (first, last) = (outing.first_day, outing.last_day);
-            let days = window::CLOCK_OUTING.fill([("first", first.to_string()), ("last", last.to_string())]);
-            lines.push((scene.say(&days), Role::Body));
-            if !(first..=last).contains(&day) {
-                lines.push((scene.text(window::CLOCK_OTHER_DAY).to_owned(), Role::Warn));
-            }
+        let lines = Self::lines(scene);
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(FIELD_AND_FRAME_LINES);
+        let inner = boxed(scene, scene.text(window::CLOCK_TITLE), Size { width: WIDTH, height }, screen, buf);
+        for (offset, (line, role)) in (0..).zip(&lines) {
+            scene.put(buf, cells::line(inner, offset), line, *role);
         }
-        for (line, role) in lines {
-            let used = scene.put_wrapped(buf, rest, &line, role);
-            rest = cells::below(rest, used);
-        }
-        rest = cells::below(rest, 1);
+        let rest = cells::lines(inner, inner.height.saturating_sub(2), 2);
         let label = scene.text(window::CLOCK_FIELD);
         let field = Field {
             label,
@@ -73,9 +70,27 @@ impl ClockQuestion {
         let line = cells::first(rest, 40);
         field.render(line, buf);
         if self.unread {
-            scene.put(buf, cells::below(rest, 1), scene.text(window::CLOCK_UNREAD), Role::Warn);
+            scene.put(buf, cells::line(rest, 1), scene.text(window::CLOCK_UNREAD), Role::Warn);
         }
         field.cursor(line)
+    }
+
+    /// What the clock shows, and on which days the outing is.
+    fn lines(scene: &Scene<'_>) -> Vec<(String, Role)> {
+        let day = Day::of(scene.now);
+        let now = window::CLOCK.fill([("day", day.to_string()), ("time", scene.now.hhmm())]);
+        let mut sentences = vec![(scene.say(&now), Role::Body)];
+        if let Some(outing) = scene.board.square.outing() {
+            let (first, last) = (outing.first_day, outing.last_day);
+            let days = window::CLOCK_OUTING.fill([("first", first.to_string()), ("last", last.to_string())]);
+            sentences.push((scene.say(&days), Role::Body));
+            if !(first..=last).contains(&day) {
+                sentences.push((scene.text(window::CLOCK_OTHER_DAY).to_owned(), Role::Warn));
+            }
+        }
+        let wrap = |sentence: &str| cells::wrap(sentence, WIDTH - SIDES, scene.theme.glyphs);
+        let lines = sentences.iter().flat_map(|(sentence, role)| wrap(sentence).into_iter().map(|line| (line, *role)));
+        lines.collect()
     }
 }
 

@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::widgets::Widget;
 
-use super::{Dialog, Step, boxed};
+use super::boxed::boxed;
 use crate::tui::action::Action;
+use crate::tui::effect::Step;
 use crate::tui::keymap::{Binding, Place};
 use crate::tui::scene::Scene;
 use crate::tui::widgets::{Column, Table};
@@ -24,13 +25,13 @@ impl KeysPage {
         Self { place, chosen: 0 }
     }
 
-    pub(super) fn update(mut self, action: &Action) -> Step {
+    pub(super) fn update(mut self, action: &Action) -> Step<Self> {
         match action {
             Action::Back => return (None, Vec::new()),
             Action::Choose(step) => self.chosen = step.from(self.chosen, self.place.bindings().count()),
             _ => {}
         }
-        (Some(Dialog::Keys(self)), Vec::new())
+        (Some(self), Vec::new())
     }
 
     pub(super) fn view(&self, scene: &Scene<'_>, screen: Rect, buf: &mut Buffer) {

@@ -5,6 +5,7 @@
 //! clerk's answer calls for.
 
 mod badge;
+mod boxed;
 mod choosing;
 mod clock;
 mod help;
@@ -12,31 +13,26 @@ mod question;
 mod stations;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::action::Action;
-use super::cells;
-use super::effect::Effect;
+use super::effect::{Effect, Step};
 use super::keymap::Place;
 use super::scene::Scene;
-use super::theme::Role;
-use super::widgets::{self, Frame};
+use super::widgets;
 use crate::words::window;
 
 pub use badge::BadgeCard;
 pub use clock::ClockQuestion;
 pub use help::KeysPage;
 pub use question::Asked;
-pub use stations::StationList;
 
 /// Something open over the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Dialog {
     /// A question only a person can answer.
     Asked(Asked),
-    /// Which station a volunteer goes to.
-    Stations(StationList),
     /// Somebody's badge, to be scanned or photographed.
     Badge(BadgeCard),
     /// Whether the clock is right.
@@ -47,15 +43,11 @@ pub enum Dialog {
     Quit,
 }
 
-/// What stays open, and what is to be done.
-pub type Step = (Option<Dialog>, Vec<Effect>);
-
 impl Dialog {
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
         match self {
-            Self::Asked(_) => Place::Question,
-            Self::Stations(_) => Place::Stations,
+            Self::Asked(asked) => asked.place(),
             Self::Badge(_) => Place::Badge,
             Self::Clock(_) => Place::Clock,
             Self::Keys(_) => Place::Help,
@@ -69,13 +61,12 @@ impl Dialog {
     }
 
     /// What an action makes of it.
-    pub fn update(self, action: &Action, scene: &Scene<'_>) -> Step {
+    pub fn update(self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
         match self {
-            Self::Asked(asked) => asked.update(action),
-            Self::Stations(list) => list.update(action, scene),
-            Self::Badge(badge) => badge.update(action),
-            Self::Clock(clock) => clock.update(action, scene),
-            Self::Keys(keys) => keys.update(action),
+            Self::Asked(asked) => still(Self::Asked, asked.update(action, scene)),
+            Self::Badge(badge) => still(Self::Badge, badge.update(action)),
+            Self::Clock(clock) => still(Self::Clock, clock.update(action, scene)),
+            Self::Keys(keys) => still(Self::Keys, keys.update(action)),
             Self::Quit => match action {
                 Action::Confirm => (None, vec![Effect::Quit]),
                 Action::Back => (None, Vec::new()),
@@ -88,7 +79,6 @@ impl Dialog {
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self {
             Self::Asked(asked) => asked.view(scene, area, buf),
-            Self::Stations(list) => list.view(scene, area, buf),
             Self::Badge(badge) => badge.view(scene, area, buf),
             Self::Clock(clock) => return clock.view(scene, area, buf),
             Self::Keys(keys) => keys.view(scene, area, buf),
@@ -101,13 +91,7 @@ impl Dialog {
     }
 }
 
-/// An empty box of a size in the middle of the screen, or as large as the screen is; answers the room inside.
-fn boxed(scene: &Scene<'_>, title: &str, size: Size, screen: Rect, buf: &mut Buffer) -> Rect {
-    let (width, height) = (size.width.min(screen.width), size.height.min(screen.height));
-    let left = cells::after(screen, (screen.width - width) / 2);
-    let area = cells::first(cells::lines(left, (screen.height - height) / 2, height), width);
-    cells::clear(buf, area, scene.style(Role::Body));
-    let frame = Frame { title, theme: scene.theme };
-    frame.render(area, buf);
-    frame.inner(area)
+/// A step of one kind of dialog as a step of any.
+fn still<T>(dialog: impl FnOnce(T) -> Dialog, (open, effects): Step<T>) -> Step<Dialog> {
+    (open.map(dialog), effects)
 }

@@ -6,10 +6,10 @@ use ratatui::widgets::Widget;
 
 use super::choosing::Choosing;
 use super::stations::StationList;
-use super::{Dialog, Step};
 use crate::domain::refusal::{Choice, Question};
 use crate::tui::action::Action;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Step};
+use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::widgets;
 use crate::words::{answer, check_in, refusal};
@@ -19,6 +19,8 @@ use crate::words::{answer, check_in, refusal};
 pub struct Asked {
     question: Question,
     choosing: Choosing,
+    /// Open once the answer is a station: which?
+    stations: Option<StationList>,
 }
 
 impl Asked {
@@ -30,25 +32,38 @@ impl Asked {
             Question::WhichPerson { .. } => None,
             _ => Some(harmless.unwrap_or(0)),
         };
-        Self { question, choosing: Choosing::of(chosen) }
+        Self { question, choosing: Choosing::of(chosen), stations: None }
     }
 
-    pub(super) fn update(mut self, action: &Action) -> Step {
+    /// Where its keys are in the keymap.
+    pub(super) fn place(&self) -> Place {
+        if self.stations.is_some() { Place::Stations } else { Place::Question }
+    }
+
+    pub(super) fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
+        if let Some(stations) = self.stations.take() {
+            let (stations, effects) = stations.update(action, scene);
+            return (stations.map(|stations| Self { stations: Some(stations), ..self }), effects);
+        }
         if *action == Action::Back {
             return (None, Vec::new());
         }
         let choices = self.question.choices();
         let taken = self.choosing.update(action, choices.len()).and_then(|index| choices.into_iter().nth(index));
         match (taken, &self.question) {
-            (None, _) => (Some(Dialog::Asked(self)), Vec::new()),
+            (None, _) => (Some(self), Vec::new()),
             (Some(Choice::ChangeStation), Question::AlreadyIn { person, .. }) => {
-                (Some(Dialog::Stations(StationList::new(*person))), Vec::new())
+                let stations = Some(StationList::new(*person));
+                (Some(Self { stations, ..self }), Vec::new())
             }
             (Some(choice), question) => (None, question.command(&choice).map(Effect::Perform).into_iter().collect()),
         }
     }
 
     pub(super) fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+        if let Some(stations) = &self.stations {
+            return stations.view(scene, area, buf);
+        }
         let names = scene.names();
         let mut said = refusal::asked(&self.question, &names);
         if let Question::AlreadyIn { person, .. } = self.question {

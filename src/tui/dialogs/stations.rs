@@ -4,19 +4,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::widgets::Widget;
 
-use super::{Dialog, Step, boxed};
+use super::boxed::boxed;
 use crate::domain::command::Command;
 use crate::domain::ids::{PersonId, StationId};
 use crate::tui::action::Action;
 use crate::tui::cells;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Step};
 use crate::tui::scene::Scene;
+use crate::tui::theme::Role;
 use crate::tui::widgets::{Column, Table};
 use crate::words::window;
 
 /// The list of stations, for one volunteer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StationList {
+pub(super) struct StationList {
     person: PersonId,
     /// The marked row: 0 is no station at all. `None` while what is typed is no station.
     chosen: Option<usize>,
@@ -31,14 +32,14 @@ impl StationList {
         Self { person, chosen: Some(1), typed: String::new() }
     }
 
-    pub(super) fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step {
+    pub(super) fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
         let stations: Vec<StationId> =
             scene.board.square.stations().into_iter().map(|station| station.station.clone()).collect();
         match action {
             Action::Back => return (None, Vec::new()),
             Action::Confirm => {
                 let Some(row) = self.chosen.filter(|row| *row <= stations.len()) else {
-                    return (Some(Dialog::Stations(self)), Vec::new());
+                    return (Some(self), Vec::new());
                 };
                 let station = row.checked_sub(1).and_then(|index| stations.get(index)).cloned();
                 return (None, vec![Effect::Perform(Command::AssignStation { person: self.person, station })]);
@@ -55,7 +56,7 @@ impl StationList {
             Action::TakenBack(_) => self.typed.clear(),
             _ => {}
         }
-        (Some(Dialog::Stations(self)), Vec::new())
+        (Some(self), Vec::new())
     }
 
     pub(super) fn view(&self, scene: &Scene<'_>, screen: Rect, buf: &mut Buffer) {
@@ -63,7 +64,7 @@ impl StationList {
         let rows = u16::try_from(stations.len()).unwrap_or(u16::MAX).saturating_add(5);
         let title = scene.name_of(self.person);
         let inner = boxed(scene, &title, Size { width: 56, height: rows }, screen, buf);
-        let used = scene.put_wrapped(buf, inner, scene.text(window::CHOOSE_STATION), crate::tui::theme::Role::Body);
+        let used = scene.put_wrapped(buf, inner, scene.text(window::CHOOSE_STATION), Role::Body);
         let row = |index: usize| match index.checked_sub(1).and_then(|index| stations.get(index)) {
             None => vec!["-".into(), scene.text(window::NO_STATION).into()],
             Some(station) => {

@@ -12,7 +12,6 @@
 //!
 //! Nobody is checked in without Enter or a scan, and of namesakes one must be chosen first.
 
-pub mod people;
 mod result;
 mod team;
 mod walkin;
@@ -32,9 +31,10 @@ use crate::domain::time::Wall;
 use crate::tui::action::{Action, Answer};
 use crate::tui::cells;
 use crate::tui::editing::TextField;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Step};
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
+use crate::tui::screens::people;
 use crate::tui::theme::{Role, Tone};
 use crate::tui::widgets::{Cell, Column, Field, Table};
 use crate::words::{Phrase, check_in, label};
@@ -59,9 +59,6 @@ enum Form {
     Walkin(WalkinForm),
 }
 
-/// A form that stays open, and what is to be done.
-type FormStep = (Option<Form>, Vec<Effect>);
-
 /// Digits in a row that are no phone number any more: a scanner is typing.
 const SCAN_DIGITS: usize = 12;
 
@@ -84,8 +81,8 @@ impl State {
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
         if let Some(form) = self.form.take() {
             let (form, effects) = match form {
-                Form::Team(team) => team.update(action),
-                Form::Walkin(walkin) => walkin.update(action, scene),
+                Form::Team(team) => still(Form::Team, team.update(action)),
+                Form::Walkin(walkin) => still(Form::Walkin, walkin.update(action, scene)),
             };
             self.form = form;
             return effects;
@@ -102,11 +99,7 @@ impl State {
                 self.complaint = None;
             }
             Action::Confirm => return self.confirm(scene),
-            Action::BringTeam => {
-                let leader = self.person(scene);
-                self.form = leader.and_then(|leader| TeamForm::led_by(leader, scene)).map(Form::Team);
-            }
-            Action::ShowBadge => return self.person(scene).map(Effect::DrawBadge).into_iter().collect(),
+            Action::BringTeam | Action::ShowBadge => return self.with_person(action, scene),
             Action::NoCode => self.complaint = Some(check_in::NO_CODE),
             Action::Back | Action::Scanned(_) => self.empty(),
             _ => {}
@@ -121,6 +114,19 @@ impl State {
             Some(Answer::Done(outcome)) => outcome.person(),
             _ => None,
         }
+    }
+
+    /// Does what a key wants with somebody, or says that nobody is chosen yet.
+    fn with_person(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
+        let Some(person) = self.person(scene) else {
+            self.complaint = Some(check_in::NOBODY_CHOSEN);
+            return vec![Effect::Ring];
+        };
+        if *action == Action::ShowBadge {
+            return vec![Effect::DrawBadge(person)];
+        }
+        self.form = TeamForm::led_by(person, scene).map(Form::Team);
+        Vec::new()
     }
 
     fn marked(&self) -> Option<PersonId> {
@@ -179,6 +185,11 @@ impl State {
     }
 }
 
+/// A step of one form as a step of any.
+fn still<T>(form: impl FnOnce(T) -> Form, (open, effects): Step<T>) -> Step<Form> {
+    (open.map(form), effects)
+}
+
 /// How a person was known who was chosen from those a text found.
 fn means(text: &str, person: PersonId, scene: &Scene<'_>) -> Means {
     let number = scene.board.attendance.person(person).map(|person| person.number);
@@ -203,6 +214,8 @@ const WIDE_CELLS: u16 = 110;
 const SIDE_CELLS: u16 = 46;
 /// Head and eight candidates; or a result with a margin around its sign.
 const MAIN_LINES: u16 = 9;
+/// A larger panel says no more.
+const PANEL_LINES: u16 = 13;
 /// Blank cells right of the field, for what an input method composes at its end.
 const COMPOSING_CELLS: u16 = 14;
 
@@ -232,7 +245,8 @@ impl State {
         let (text, tone) = self.hint(scene);
         scene.put(buf, cells::after(hint, 2), &tone.signed(&text), tone.word());
         if self.field.is_empty() {
-            result::view(scene, cells::first(main, main.width.saturating_sub(1)), buf);
+            let panel = cells::lines(main, 0, PANEL_LINES);
+            result::view(scene, cells::first(panel, panel.width.saturating_sub(1)), buf);
         } else if self.found.is_empty() {
             self.view_nobody(scene, main, buf);
         } else {

@@ -4,14 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::{Form, FormStep};
 use crate::domain::command::Command;
 use crate::domain::ids::{PersonId, UnitName};
 use crate::domain::limits::TEAM_HEADS;
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::editing::TextField;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Step};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use crate::tui::widgets::Field;
@@ -33,7 +32,7 @@ impl TeamForm {
         Some(Self { unit, leader, heads: TextField::default(), wrong: false })
     }
 
-    pub(super) fn update(mut self, action: &Action) -> FormStep {
+    pub(super) fn update(mut self, action: &Action) -> Step<Self> {
         if action.edit(&mut self.heads) {
             self.wrong = false;
         }
@@ -46,18 +45,19 @@ impl TeamForm {
                     return (None, vec![Effect::Perform(command)]);
                 }
                 self.wrong = true;
-                return (Some(Form::Team(self)), vec![Effect::Ring]);
+                return (Some(self), vec![Effect::Ring]);
             }
             _ => {}
         }
-        (Some(Form::Team(self)), Vec::new())
+        (Some(self), Vec::new())
     }
 
     pub(super) fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let leader = check_in::TEAM_LEADER.said().and("person", scene.names().person(self.leader));
-        scene.put(buf, cells::line(area, 0), scene.text(check_in::TEAM_TITLE), Role::Dim);
-        scene.put(buf, cells::line(area, 1), &scene.say(&scene.names().unit(&self.unit)), Role::Body);
-        scene.put(buf, cells::line(area, 2), &scene.say(&leader), Role::Body);
+        let indented = cells::after(area, 2);
+        scene.put(buf, cells::line(indented, 0), scene.text(check_in::TEAM_TITLE), Role::Dim);
+        scene.put(buf, cells::line(indented, 1), self.unit.as_str(), Role::Body);
+        scene.put(buf, cells::line(indented, 2), &scene.say(&leader), Role::Body);
         let most = |phrase: crate::words::Phrase| scene.say(&phrase.fill([("most", TEAM_HEADS.to_string())]));
         let label = scene.text(check_in::HEADS);
         let field = Field {
@@ -71,9 +71,9 @@ impl TeamForm {
         let line = cells::first(cells::line(area, 4), 56);
         field.render(line, buf);
         if self.wrong {
-            scene.put(buf, cells::line(area, 5), &most(check_in::HEADS_WRONG), Role::Warn);
+            scene.put(buf, cells::line(indented, 5), &most(check_in::HEADS_WRONG), Role::Warn);
         }
-        scene.put_wrapped(buf, cells::below(area, 7), scene.text(check_in::TEAM_NOTE), Role::Dim);
+        scene.put_wrapped(buf, cells::below(indented, 7), scene.text(check_in::TEAM_NOTE), Role::Dim);
         field.cursor(line)
     }
 }

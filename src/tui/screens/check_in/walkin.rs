@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::{Form, FormStep};
+use crate::badge::is_foreign;
+use crate::desk::Walkin;
 use crate::domain::clean::clean_name;
 use crate::domain::command::Command;
 use crate::domain::fact::Means;
@@ -12,7 +13,7 @@ use crate::domain::ids::UnitName;
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::editing::TextField;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Step};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Column, Field, Table};
@@ -27,7 +28,7 @@ pub(super) struct WalkinForm {
     focus: Focus,
     /// The marked unit of those that fit what is typed; `None` keeps what is typed.
     chosen: Option<usize>,
-    missing: Option<Phrase>,
+    wrong: Option<Phrase>,
 }
 
 /// The field that keys go to.
@@ -64,9 +65,9 @@ impl WalkinForm {
         Self { name: TextField::holding(name), ..Self::default() }
     }
 
-    pub(super) fn update(mut self, action: &Action, scene: &Scene<'_>) -> FormStep {
+    pub(super) fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
         if action.edit(self.focused()) {
-            self.missing = None;
+            self.wrong = None;
             if self.focus == Focus::Unit {
                 self.chosen = None;
             }
@@ -87,7 +88,7 @@ impl WalkinForm {
             }
             _ => {}
         }
-        (Some(Form::Walkin(self)), Vec::new())
+        (Some(self), Vec::new())
     }
 
     fn focused(&mut self) -> &mut TextField {
@@ -109,18 +110,20 @@ impl WalkinForm {
     }
 
     /// Stays open until the person is on the list, so that a refusal loses nothing typed.
-    fn register(mut self) -> FormStep {
+    fn register(mut self) -> Step<Self> {
         let (name, unit) = (clean_name(&self.name.text()), clean_name(&self.unit.text()));
-        (self.missing, self.focus) = match (name.is_empty(), unit.is_empty()) {
-            (true, _) => (Some(check_in::NAME_MISSING), Focus::Name),
-            (_, true) => (Some(check_in::UNIT_MISSING), Focus::Unit),
-            _ => (None, self.focus),
+        (self.wrong, self.focus) = if name.is_empty() || is_foreign(&name) {
+            (Some(check_in::NAME_MISSING), Focus::Name)
+        } else if unit.is_empty() || is_foreign(&unit) {
+            (Some(check_in::UNIT_MISSING), Focus::Unit)
+        } else {
+            (None, self.focus)
         };
-        let effect = match self.missing {
+        let effect = match self.wrong {
             Some(_) => Effect::Ring,
-            None => Effect::Register { name, unit, phone: self.phone.text() },
+            None => Effect::Register(Walkin { name, unit, phone: self.phone.text() }),
         };
-        (Some(Form::Walkin(self)), vec![effect])
+        (Some(self), vec![effect])
     }
 
     /// The known units that hold what is typed, in their full or their short name.
@@ -134,7 +137,7 @@ impl WalkinForm {
     }
 
     pub(super) fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        scene.put(buf, cells::line(area, 0), scene.text(check_in::WALKIN_TITLE), Role::Dim);
+        scene.put(buf, cells::after(cells::line(area, 0), 2), scene.text(check_in::WALKIN_TITLE), Role::Dim);
         let rows = [
             (Focus::Name, check_in::NAME, &self.name, None),
             (Focus::Unit, label::UNIT, &self.unit, Some(check_in::UNIT_HINT)),
@@ -156,8 +159,9 @@ impl WalkinForm {
             field.render(line, buf);
             cursor = cursor.or(field.cursor(line));
         }
-        if let Some(missing) = self.missing {
-            scene.put(buf, cells::line(area, 4), scene.text(missing), Role::Warn);
+        if let Some(wrong) = self.wrong {
+            let line = cells::after(cells::line(area, 4), 2);
+            scene.put(buf, line, scene.text(wrong), Role::Warn);
         }
         if self.focus == Focus::Unit {
             self.view_units(scene, cells::below(area, 5), buf);

@@ -9,7 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
-use crate::tui::screens::check_in::people::person_row;
+use crate::tui::screens::people::{columns, person_row};
 use crate::tui::widgets::Table;
 use crate::words::square;
 
@@ -40,7 +40,7 @@ impl State {
         let people: Vec<PersonId> = listed(scene).collect();
         let row = |index: usize| people.get(index).map(|person| person_row(scene, *person)).unwrap_or_default();
         Table {
-            columns: &crate::tui::screens::check_in::people::columns(scene),
+            columns: &columns(scene),
             count: people.len(),
             row: &row,
             chosen: Some(self.chosen),

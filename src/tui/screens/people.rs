@@ -32,7 +32,7 @@ pub fn person_row<'a>(scene: &Scene<'a>, id: PersonId) -> Vec<Cell<'a>> {
     let person = scene.board.attendance.person(id);
     let state = match person.map(|person| person.status) {
         Some(Status::In { .. }) => Cell::toned(scene.text(label::STATE_IN), Tone::Good),
-        Some(Status::Out { .. }) => Cell::toned(scene.text(label::STATE_OUT), Tone::Warn),
+        Some(Status::Out { .. }) => Cell::from(format!("  {}", scene.text(label::STATE_OUT))),
         _ => Cell::from(format!("  {}", scene.text(label::STATE_NOT_IN))),
     };
     vec![

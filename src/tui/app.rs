@@ -1,0 +1,312 @@
+//! The window without a terminal: inputs go in, effects are done at the desk, pictures come out.
+//!
+//! The runtime gives it the real terminal and time; tests give it a folder and a standing clock. It never waits for the
+//! disk but to put a walk-in on the list, and at the end.
+
+use std::thread;
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::action::{Action, Answer};
+use super::cells::GlyphWidth;
+use super::effect::Effect;
+use super::input::Input;
+use super::model::Model;
+use super::scene::Scene;
+use super::strokes::Strokes;
+use super::theme::{Palette, Theme};
+use super::update::update;
+use super::view::view;
+use crate::badge::{Code, Kind, Squares, Symbol};
+use crate::desk::{Desk, Reply, Token, Walkin};
+use crate::domain::command::{Command, Scanned};
+use crate::domain::ids::PersonId;
+use crate::domain::notices::{self, Notice};
+use crate::journal::Status;
+use crate::words::{Lang, Said, window};
+
+/// The window and the clerk behind it.
+pub struct App {
+    model: Model,
+    world: World,
+    strokes: Strokes,
+    /// The outing whose codes are read, by its number.
+    event: Option<u16>,
+    /// Commands without an answer yet, with the scan that caused them.
+    waiting: Vec<(Token, Option<Scanned>)>,
+    /// The minute that the picture shows.
+    minute: i64,
+    is_stale: bool,
+    rings: bool,
+    is_over: bool,
+}
+
+/// What there is to see besides the model.
+struct World {
+    desk: Desk,
+    glyphs: GlyphWidth,
+    /// Worked out from the board whenever it changes.
+    notices: Vec<Notice>,
+    status: Status,
+    troubles: Vec<Said>,
+}
+
+/// Candidates on the screen; more help nobody, and eight are as many as fit below the field.
+const CANDIDATES: usize = 8;
+const MS_PER_MINUTE: i64 = 60_000;
+/// How often the end looks whether everything is durable.
+const SAVING_WAIT: Duration = Duration::from_millis(1);
+
+impl App {
+    /// Opens the window on a desk.
+    pub fn new(desk: Desk, lang: Lang, palette: Palette, glyphs: GlyphWidth) -> Self {
+        let model = Model::at_start(desk.board(), lang, palette);
+        let world = World { desk, glyphs, notices: Vec::new(), status: Status::default(), troubles: Vec::new() };
+        let mut app = Self {
+            model,
+            world,
+            strokes: Strokes::default(),
+            event: None,
+            waiting: Vec::new(),
+            minute: 0,
+            is_stale: true,
+            rings: false,
+            is_over: false,
+        };
+        app.read_board();
+        app
+    }
+
+    /// Something happened at the terminal.
+    pub fn input(&mut self, input: Input, at_ms: u64) {
+        if input == Input::Stop {
+            self.is_over = true;
+        }
+        for action in self.strokes.take(input, at_ms, self.model.place()) {
+            self.act(action);
+        }
+        self.is_stale = true;
+        self.collect();
+    }
+
+    /// Time has passed.
+    pub fn tick(&mut self, at_ms: u64) {
+        if let Some(settled) = self.strokes.settle(at_ms) {
+            self.act(settled);
+            self.is_stale = true;
+        }
+        let minute = self.world.desk.now().0.div_euclid(MS_PER_MINUTE);
+        let is_later = std::mem::replace(&mut self.minute, minute) != minute;
+        self.is_stale |= self.world.look_after_the_disk() || is_later;
+        self.collect();
+    }
+
+    /// Takes the answers that are there.
+    pub fn collect(&mut self) {
+        let mut has_changed = false;
+        loop {
+            let replies = self.world.desk.collect();
+            if replies.is_empty() {
+                break;
+            }
+            self.is_stale = true;
+            for (token, reply) in replies {
+                has_changed |= !reply.entries().is_empty();
+                self.answered(token, reply);
+            }
+        }
+        if has_changed {
+            self.read_board();
+        }
+    }
+
+    /// Draws the window as it is; answers where the cursor belongs.
+    pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.is_stale = false;
+        view(&self.model, &self.world.scene(&self.model, self.model.latest.as_ref()), area, buf)
+    }
+
+    /// Whether the picture would be another one now.
+    pub fn is_stale(&self) -> bool {
+        self.is_stale
+    }
+
+    /// Whether the bell is to be rung; asks once.
+    pub fn take_ring(&mut self) -> bool {
+        std::mem::take(&mut self.rings)
+    }
+
+    /// Whether the program is to end.
+    pub fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    /// The look of the moment.
+    pub fn theme(&self) -> Theme {
+        self.world.theme(&self.model)
+    }
+
+    /// The clerk.
+    pub fn desk(&self) -> &Desk {
+        &self.world.desk
+    }
+
+    /// The clerk, to set the clock of a demo or a test.
+    pub fn desk_mut(&mut self) -> &mut Desk {
+        &mut self.world.desk
+    }
+
+    /// Waits until everything is durable and answered.
+    pub fn settle(&mut self) {
+        self.collect();
+        while self.world.desk.pending() > 0 {
+            thread::sleep(SAVING_WAIT);
+            self.collect();
+        }
+    }
+
+    /// Forgets what was open after something went wrong inside the window, and says so. The clerk lives on.
+    pub fn start_over(&mut self) {
+        let latest = Some(Answer::NotSaved(window::STUMBLED.said()));
+        self.model = Model { lang: self.model.lang, palette: self.model.palette, latest, ..Model::default() };
+        self.is_stale = true;
+    }
+
+    /// Lets one action through the window and does what it wants.
+    fn act(&mut self, action: Action) {
+        let latest = self.model.latest.clone();
+        let scene = self.world.scene(&self.model, latest.as_ref());
+        let effects = update(&mut self.model, action, &scene);
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Perform(command) => self.submit(&command, None),
+            Effect::Scan(scanned) => self.scan(scanned),
+            Effect::Read(text) => {
+                let read = self.world.desk.read(&text).map_or(Action::NoCode, Action::Scanned);
+                self.act(read);
+            }
+            Effect::Find(text) => {
+                let people = self.world.desk.find(&text, CANDIDATES);
+                self.act(Action::Found(people));
+            }
+            Effect::Register(walkin) => self.register(&walkin),
+            Effect::DrawBadge(person) => {
+                if let Some(squares) = self.squares(person) {
+                    self.act(Action::BadgeDrawn { person, squares });
+                }
+            }
+            Effect::Ring => self.rings = true,
+            Effect::Quit => self.is_over = true,
+        }
+    }
+
+    fn submit(&mut self, command: &Command, scanned: Option<Scanned>) {
+        let nonce = self.world.desk.draw_nonce();
+        let token = self.world.desk.submit(command, nonce);
+        self.waiting.push((token, scanned));
+    }
+
+    /// A code that was just answered is answered again; one that waits for its answer need not wait twice.
+    fn scan(&mut self, scanned: Scanned) {
+        if self.waiting.iter().any(|(_, waiting)| *waiting == Some(scanned)) {
+            return;
+        }
+        match self.world.desk.same_scan(scanned) {
+            Some(reply) => self.act(Action::Answered(answer(reply))),
+            None => self.submit(&Command::Scan(scanned), Some(scanned)),
+        }
+    }
+
+    fn register(&mut self, walkin: &Walkin) {
+        self.settle();
+        let reply = self.world.desk.register(walkin);
+        let enrolled = reply.entries().first().copied();
+        self.read_board();
+        match (reply, enrolled) {
+            (Reply::Done { .. }, Some(entry)) => self.act(Action::Registered(PersonId { entry, index: 0 })),
+            (reply, _) => self.act(Action::Answered(answer(reply))),
+        }
+    }
+
+    fn squares(&self, person: PersonId) -> Option<Squares> {
+        let person = self.world.desk.board().attendance.person(person)?;
+        let code = Code::new(Kind::Volunteer, person.number, person.issue)?;
+        Squares::of(&code.encode(&self.world.desk.event_key()?), Symbol::Screen)
+    }
+
+    fn answered(&mut self, token: Token, reply: Reply) {
+        let waiting = self.waiting.iter().position(|(waiting, _)| *waiting == token);
+        let scanned = waiting.and_then(|index| self.waiting.remove(index).1);
+        if let Some(scanned) = scanned {
+            self.world.desk.remember_scan(scanned, &reply);
+        }
+        self.act(Action::Answered(answer(reply)));
+    }
+
+    /// The board is another one: what was worked out from it is worked out anew.
+    fn read_board(&mut self) {
+        let board = self.world.desk.board();
+        self.world.notices = notices::open(board);
+        let event = board.square.outing().map(|outing| outing.event);
+        // A scan that is being typed goes on.
+        if event != self.event {
+            self.event = event;
+            self.strokes.read_codes_of(self.world.desk.event_key());
+        }
+        self.act(Action::BoardChanged);
+    }
+}
+
+impl World {
+    fn scene<'a>(&'a self, model: &Model, latest: Option<&'a Answer>) -> Scene<'a> {
+        Scene {
+            board: self.desk.board(),
+            roster: self.desk.roster(),
+            desk: self.desk.id(),
+            now: self.desk.now(),
+            pending: self.desk.pending(),
+            troubles: &self.troubles,
+            notices: &self.notices,
+            latest,
+            lang: model.lang,
+            theme: self.theme(model),
+        }
+    }
+
+    fn theme(&self, model: &Model) -> Theme {
+        Theme { palette: model.palette, glyphs: self.glyphs }
+    }
+
+    /// Whether the disk is doing worse or better than before.
+    fn look_after_the_disk(&mut self) -> bool {
+        let status = self.desk.journal().status();
+        let has_changed = std::mem::replace(&mut self.status, status) != status;
+        if has_changed {
+            let Status { second_behind, reserve_gone, backup_failed } = status;
+            let troubles = [
+                (reserve_gone, window::DISK_NEARLY_FULL),
+                (second_behind, window::SECOND_BEHIND),
+                (backup_failed, window::BACKUP_FAILED),
+            ];
+            let troubles = troubles.into_iter().filter(|(is_so, _)| *is_so);
+            self.troubles = troubles.map(|(_, trouble)| trouble.said()).collect();
+        }
+        has_changed
+    }
+}
+
+/// The answer without what only the journal needs.
+fn answer(reply: Reply) -> Answer {
+    match reply {
+        Reply::Done { outcome, .. } => Answer::Done(outcome),
+        Reply::Refused { refusal, .. } => Answer::Refused(refusal),
+        Reply::NotSaved(error) => Answer::NotSaved(error.said()),
+    }
+}

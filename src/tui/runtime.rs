@@ -1,0 +1,158 @@
+//! The loop: what is heard goes in, pictures go out, at most thirty a second and only when something changed.
+//!
+//! Everything that happens comes through one channel of bounded length: keys, signals, answers of the disk. It is
+//! emptied before anything is drawn, so a scanner's burst costs one picture.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+
+use super::app::App;
+use super::input::Input;
+use super::listener::listen;
+use super::terminal::{Screen, ScreenError};
+use super::theme::Palette;
+use crate::desk::Desk;
+use crate::words::Lang;
+
+/// What arrives in the program's one channel.
+enum Heard {
+    /// Something at the terminal, and when.
+    Input(Input, u64),
+    /// Answers of the disk may be there.
+    Answers,
+}
+
+/// The channel, made before the desk is opened, which is to ring here when answers are ready.
+pub struct Inbox {
+    to: SyncSender<Heard>,
+    from: Receiver<Heard>,
+}
+
+/// A burst of several scans fits; past it the terminal keeps the rest.
+const HEARD_MAX: usize = 1024;
+/// Thirty pictures a second are as many as an eye follows.
+const FRAME_WAIT: Duration = Duration::from_millis(33);
+/// How often time is looked at when nothing happens: digits of an answer settle, minutes pass.
+const TICK_WAIT: Duration = Duration::from_millis(100);
+/// Most disks are done within this: then the answer is drawn at once, and no "saving" flashes up before it.
+const SAVING_GRACE: Duration = Duration::from_millis(15);
+
+impl Inbox {
+    /// An empty one.
+    pub fn new() -> Self {
+        let (to, from) = sync_channel(HEARD_MAX);
+        Self { to, from }
+    }
+
+    /// What the desk calls when answers are ready.
+    pub fn bell(&self) -> Arc<dyn Fn() + Send + Sync> {
+        let to = self.to.clone();
+        // When the channel is full the loop is awake anyway.
+        Arc::new(move || drop(to.try_send(Heard::Answers)))
+    }
+}
+
+impl Default for Inbox {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Runs the window on a desk until it is closed; everything is durable when it comes back.
+pub fn run(inbox: Inbox, desk: Desk, lang: Lang, palette: Palette) -> Result<(), ScreenError> {
+    let (screen, keyboard) = Screen::open()?;
+    let app = App::new(desk, lang, palette, screen.glyphs());
+    let start = Instant::now();
+    let Inbox { to, from } = inbox;
+    let _listener = listen(keyboard, to, Heard::Input)?;
+    let mut stage = Stage { app, screen, start, heard_at: start, drawn_at: None, stumbles: 0 };
+    while !stage.app.is_over() {
+        match from.recv_timeout(stage.wait()) {
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => {}
+            Ok(first) => {
+                stage.heard_at = Instant::now();
+                for heard in std::iter::once(first).chain(from.try_iter().take(HEARD_MAX)) {
+                    stage.take(heard)?;
+                }
+            }
+        }
+        stage.tick()?;
+        stage.draw()?;
+    }
+    stage.app.settle();
+    Ok(())
+}
+
+/// The window on its terminal.
+struct Stage {
+    app: App,
+    screen: Screen,
+    start: Instant,
+    heard_at: Instant,
+    drawn_at: Option<Instant>,
+    /// Panics since the last picture.
+    stumbles: u8,
+}
+
+impl Stage {
+    /// How long nothing need be done unless something is heard.
+    fn wait(&self) -> Duration {
+        if self.app.is_stale() { self.due().saturating_duration_since(Instant::now()) } else { TICK_WAIT }
+    }
+
+    /// When the next picture may be drawn.
+    fn due(&self) -> Instant {
+        let frame = self.drawn_at.map_or(self.start, |drawn_at| drawn_at + FRAME_WAIT);
+        let is_saving = self.app.desk().pending() > 0;
+        if is_saving { frame.max(self.heard_at + SAVING_GRACE) } else { frame }
+    }
+
+    fn take(&mut self, heard: Heard) -> Result<(), ScreenError> {
+        match heard {
+            Heard::Answers => self.guarded(|stage| stage.app.collect()),
+            Heard::Input(input, at_ms) => {
+                match input {
+                    Input::Resumed => self.screen.resume(),
+                    Input::Resized => self.screen.redraw(),
+                    _ => {}
+                }
+                self.guarded(|stage| stage.app.input(input, at_ms))
+            }
+        }
+    }
+
+    fn tick(&mut self) -> Result<(), ScreenError> {
+        let now_ms = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.guarded(|stage| stage.app.tick(now_ms))
+    }
+
+    fn draw(&mut self) -> Result<(), ScreenError> {
+        if self.app.take_ring() {
+            self.screen.ring()?;
+        }
+        if !self.app.is_stale() || Instant::now() < self.due() {
+            return Ok(());
+        }
+        self.drawn_at = Some(Instant::now());
+        let mut drawn = Ok(());
+        self.guarded(|stage| drawn = stage.screen.draw(|area, buf| stage.app.draw(area, buf)))?;
+        if !self.app.is_stale() {
+            self.stumbles = 0;
+        }
+        Ok(drawn?)
+    }
+
+    /// Does something that must not end the program. After a panic the window starts over; after a second one without
+    /// a picture between them it cannot be helped.
+    fn guarded(&mut self, work: impl FnOnce(&mut Self)) -> Result<(), ScreenError> {
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_ok() {
+            return Ok(());
+        }
+        self.stumbles += 1;
+        self.app.start_over();
+        if self.stumbles > 1 { Err(ScreenError::Stumbled) } else { Ok(()) }
+    }
+}
