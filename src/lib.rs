@@ -16,10 +16,12 @@
 //! Start reading at [`domain`]: what a fact is, and how facts become counts.
 
 pub mod badge;
+pub mod cli;
 pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod journal;
+pub mod line;
 pub mod office;
 pub mod paper;
 pub mod tui;

@@ -1,3 +1,7 @@
-//! The door: read arguments, build, run, say goodbye. Everything else is in the library.
+//! The door: everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    qiandao::cli::main()
+}

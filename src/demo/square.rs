@@ -13,6 +13,9 @@ pub const EVENT_SECRET: [u8; 32] = *b"qiandao demo square: no secret!!";
 pub const EVENT: u16 = 305;
 
 const NAME: &str = "学雷锋志愿服务集市（演示）";
+/// Where volunteers check in: what a desk is called unless somebody says otherwise.
+pub const DESK_NAME: &str = "签到处";
+
 const OPENS_MINUTE: u16 = 8 * 60 + 30;
 const CLOSES_MINUTE: u16 = 12 * 60;
 

@@ -150,7 +150,8 @@ fn used_up() -> ImportError {
     ImportError::Refused(Refusal::OutOfBounds { given: 100_000, most: 99_999 })
 }
 
-fn done(reply: Reply) -> Result<(), ImportError> {
+/// An answer, where only yes will do.
+pub(super) fn done(reply: Reply) -> Result<(), ImportError> {
     match reply {
         Reply::Done { .. } => Ok(()),
         Reply::Refused { refusal, .. } => Err(ImportError::Refused(refusal)),

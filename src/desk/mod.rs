@@ -18,6 +18,7 @@ mod people;
 mod register;
 mod scan;
 mod scribe;
+mod set_up;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ pub use open::{DeskError, DeskOptions};
 pub use people::Who;
 pub use register::Walkin;
 pub use scan::scanned;
+pub use set_up::SetUp;
 
 use crate::badge::EventKey;
 use crate::domain::board::Board;
@@ -197,7 +199,7 @@ impl Desk {
         let Decision { facts, answer } = decision;
         let before = self.scribe.position();
         let press = Press { nonce, operator: self.operator, wall: self.now(), stamp_ms: self.clock.stamp_ms() };
-        let window = window_of(&self.board, &facts);
+        let window = self.window(&facts);
         let (answer, written) = match self.scribe.write(facts, press, window) {
             Ok(written) => (answer, written),
             // A fact beyond the size of an entry can only come of a text or list past its limits.
@@ -211,6 +213,16 @@ impl Desk {
         let empty = lines.is_empty() && named.is_empty();
         let saving = (!empty).then(|| self.journal.append(lines, named));
         self.pending.push_back(Pending { token, answer, entries, records, before, saving });
+    }
+
+    /// The window of stamps: the outing's, or that of the outing that is just being set.
+    fn window(&self, facts: &[Fact]) -> Option<StampWindow> {
+        let waiting = self.pending.iter().flat_map(|waiting| &waiting.entries).map(|entry| &entry.fact);
+        let mut new = waiting.chain(facts).filter_map(|fact| match fact {
+            Fact::OutingSet(outing) => Some(StampWindow::around(outing.first_day, outing.last_day)),
+            _ => None,
+        });
+        new.next_back().or_else(|| self.board.square.window())
     }
 
     /// Folds what became durable and gives the answers, in the order of their commands. Never waits.
@@ -237,13 +249,18 @@ impl Desk {
         self.wait_for(token)
     }
 
-    fn wait_for(&mut self, token: Token) -> Reply {
+    /// Waits until all that was submitted is durable, folds it and gives the answers.
+    pub fn finish(&mut self) -> Vec<(Token, Reply)> {
         let mut replies = Vec::new();
         while let Some(first) = self.pending.front_mut() {
             let saved = first.saving.take().map_or(Ok(()), |saving| saving.wait().map(drop));
             self.settle(saved, &mut replies);
         }
-        let answer = replies.into_iter().find(|(of, _)| *of == token).map(|(_, reply)| reply);
+        replies
+    }
+
+    fn wait_for(&mut self, token: Token) -> Reply {
+        let answer = self.finish().into_iter().find(|(of, _)| *of == token).map(|(_, reply)| reply);
         answer.unwrap_or(Reply::Refused { refusal: Refusal::NothingToUndo, entries: Vec::new() })
     }
 
@@ -313,13 +330,4 @@ fn people_in(board: &Board, entry: &Entry) -> Vec<PersonId> {
         }
         _ => Vec::new(),
     }
-}
-
-/// The window of stamps: the outing's, or that of the outing these very facts set.
-fn window_of(board: &Board, facts: &[Fact]) -> Option<StampWindow> {
-    let new = facts.iter().find_map(|fact| match fact {
-        Fact::OutingSet(outing) => Some(StampWindow::around(outing.first_day, outing.last_day)),
-        _ => None,
-    });
-    new.or_else(|| board.square.window())
 }

@@ -20,8 +20,6 @@ pub struct DeskOptions {
     pub clock: Clock,
     /// Where it has its random values from.
     pub chance: Chance,
-    /// The secret of a new outing's codes, where it must be known beforehand (the demo square); else it is drawn.
-    pub event_secret: Option<[u8; 32]>,
     /// Called from another thread when answers are ready for [`Desk::collect`].
     pub wake: Option<std::sync::Arc<dyn Fn() + Send + Sync>>,
 }
@@ -60,8 +58,8 @@ impl DeskError {
 impl Desk {
     /// Opens a data folder (made when it is not there) and begins a new series in it.
     pub fn open(folder: &Path, options: DeskOptions) -> Result<(Self, Opened), DeskError> {
-        let DeskOptions { clock, mut chance, event_secret, wake } = options;
-        let event_key = Secret(event_secret.map_or_else(|| chance.key(), Ok)?);
+        let DeskOptions { clock, mut chance, wake } = options;
+        let event_key = Secret(chance.key()?);
         let fresh = Keys { desk: DeskId(chance.word()?), event_key, join_secret: None };
         let journal_options = Options { wake, ..Options::new(fresh) };
         let (mut board, mut people) = (Board::default(), People::default());

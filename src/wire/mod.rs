@@ -96,6 +96,11 @@ pub fn encode(entry: &Entry) -> Result<Line, WireError> {
     line_with(entry, hash_of(&json), bytes)
 }
 
+/// An entry as JSON alone, for exports: what stands behind checksum and key in its line.
+pub fn to_json(entry: &Entry) -> Result<Vec<u8>, WireError> {
+    body_of(entry)
+}
+
 /// Reads an entry; the LF may be gone already.
 pub fn decode(line: &[u8]) -> Result<(Entry, EntryHash), WireError> {
     let (key, json) = parts_of(line)?;

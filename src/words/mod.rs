@@ -63,6 +63,7 @@ impl Phrase {
 enum Blank {
     Text(String),
     Said(Box<Said>),
+    List(Vec<Said>),
     Name { zh: String, en: String },
 }
 
@@ -73,6 +74,12 @@ impl Blank {
             | (Self::Name { zh: text, .. }, Lang::Zh)
             | (Self::Name { en: text, .. }, Lang::En) => text.clone(),
             (Self::Said(said), lang) => said.text(lang),
+            (Self::List(rows), lang) => {
+                let rows: Vec<String> = rows.iter().map(|said| said.text(lang)).collect();
+                // A row that is a whole sentence is no longer the end of one.
+                let rows: Vec<&str> = rows.iter().map(|row| row.trim_end_matches(['。', '.'])).collect();
+                rows.join(if lang == Lang::Zh { "；" } else { "; " })
+            }
         }
     }
 }
@@ -91,6 +98,12 @@ impl Said {
         const NAME: Phrase = Phrase::new("{name}", "{name}");
         let en = if en.is_empty() { zh } else { en };
         Self { phrase: NAME, blanks: vec![("name", Blank::Name { zh: zh.to_owned(), en: en.to_owned() })] }
+    }
+
+    /// Several sentences in one line.
+    pub fn list(rows: Vec<Self>) -> Self {
+        const LIST: Phrase = Phrase::new("{list}", "{list}");
+        Self { phrase: LIST, blanks: vec![("list", Blank::List(rows))] }
     }
 
     /// Fills one more blank with a sentence that is itself in both languages.
@@ -142,14 +155,17 @@ macro_rules! phrases {
 
 pub mod answer;
 pub mod check_in;
+pub mod cli;
 pub mod desk;
 pub mod history;
 pub mod journal;
 pub mod keys;
 pub mod label;
 pub mod letters;
+pub mod line;
 pub mod lines;
 pub mod names;
+pub mod notice;
 pub mod office;
 pub mod paper;
 pub mod queue;

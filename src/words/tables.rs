@@ -1,19 +1,22 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
 use super::{
-    Phrase, answer, check_in, desk, history, journal, keys, label, office, paper, queue, refusal, square, state,
-    window, wire,
+    Phrase, answer, check_in, cli, desk, history, journal, keys, label, line, notice, office, paper, queue, refusal,
+    square, state, window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
 pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("answer", answer::ALL),
     ("check_in", check_in::ALL),
+    ("cli", cli::ALL),
     ("desk", desk::ALL),
     ("history", history::ALL),
     ("journal", journal::ALL),
     ("keys", keys::ALL),
     ("label", label::ALL),
+    ("line", line::ALL),
+    ("notice", notice::ALL),
     ("office", office::ALL),
     ("paper", paper::ALL),
     ("queue", queue::ALL),

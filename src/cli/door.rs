@@ -1,0 +1,72 @@
+//! What every command of the program shares: the data folder, the open desk, and where sentences go.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::desk::{Desk, DeskOptions};
+use crate::journal::{Healed, Opened, Problem};
+use crate::words::{Lang, Said};
+
+use super::failure::Failure;
+use super::folder;
+
+/// What every command needs: where the data are, and how to speak.
+pub struct Door {
+    /// The data folder that was asked for.
+    pub asked_folder: Option<PathBuf>,
+    /// The language of sentences.
+    pub lang: Lang,
+}
+
+impl Door {
+    /// The data folder.
+    pub fn folder(&self) -> Result<PathBuf, Failure> {
+        self.asked_folder.clone().or_else(folder::default).ok_or(Failure::NoHome)
+    }
+
+    /// Opens the desk, and tells what had to be mended.
+    pub fn desk(&self) -> Result<Desk, Failure> {
+        let folder = self.folder()?;
+        self.desk_in(&folder)
+    }
+
+    /// Opens the desk of a folder, and tells what had to be mended.
+    pub fn desk_in(&self, folder: &Path) -> Result<Desk, Failure> {
+        let (desk, opened) = Desk::open(folder, DeskOptions::default())?;
+        complain(&found(&opened).iter().map(|said| said.text(self.lang)).collect::<Vec<_>>());
+        Ok(desk)
+    }
+
+    /// Says one sentence on standard output.
+    pub fn say(&self, said: &Said) -> Result<(), Failure> {
+        print(&format!("{}\n", said.text(self.lang)))
+    }
+}
+
+/// What opening a folder found that people should know.
+fn found(opened: &Opened) -> Vec<Said> {
+    let holes = opened.holes.iter().map(|hole| Problem::Missing(*hole).said());
+    opened.healed.iter().map(Healed::said).chain(holes).collect()
+}
+
+/// Writes a text to standard output.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    unless_closed(output.write_all(text.as_bytes()).and_then(|()| output.flush()))
+}
+
+/// Who stops reading has read enough.
+pub fn unless_closed(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+/// Says sentences on standard error; when even that is closed, nobody is there to hear.
+pub fn complain(lines: &[String]) {
+    let mut errors = io::stderr().lock();
+    for line in lines {
+        let _heard = writeln!(errors, "{line}");
+    }
+}

@@ -1,0 +1,124 @@
+//! Why a command of the program did not do what it should: data for a sentence, and the lines that name each cause.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::desk::{DeskError, ImportError};
+use crate::domain::board::Board;
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::Roster;
+use crate::journal::{JournalError, Problem};
+use crate::office::{BadCell, RosterFileError};
+use crate::words::names::Names;
+use crate::words::{Lang, Said, cli, refusal};
+
+/// What went wrong.
+#[derive(Debug)]
+pub enum Failure {
+    /// No folder for data.
+    NoHome,
+    /// The data folder did not open.
+    Desk(DeskError),
+    /// The disk.
+    Journal(JournalError),
+    /// The roster file.
+    Roster(RosterFileError),
+    /// By the rules.
+    Refused(Refusal),
+    /// Nothing is set up where something should be.
+    NotSetUp,
+    /// A real event where the demo was to be.
+    NotADemo {
+        /// Where.
+        folder: PathBuf,
+    },
+    /// The scripted morning was not answered as it should be.
+    Script {
+        /// What was said instead.
+        said: String,
+    },
+    /// There is no screen yet.
+    NoScreen,
+    /// A file could not be written.
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// Input or output broke.
+    Stream {
+        /// What the system said.
+        why: String,
+    },
+    /// The data are not as they were written.
+    Wrong(Vec<Problem>),
+}
+
+impl Failure {
+    /// Writing to a path did not succeed.
+    pub fn writing(path: &Path, error: &io::Error) -> Self {
+        Self::Write { path: path.to_owned(), why: error.to_string() }
+    }
+
+    /// The sentence, and below it one line for each cause.
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        let causes: Vec<Said> = match self {
+            Self::Roster(RosterFileError::BadRows { bad, .. }) => bad.iter().map(BadCell::said).collect(),
+            Self::Wrong(problems) => problems.iter().map(Problem::said).collect(),
+            _ => Vec::new(),
+        };
+        [self.said()].iter().chain(&causes).map(|said| said.text(lang)).collect()
+    }
+
+    fn said(&self) -> Said {
+        let path = |path: &Path| path.display().to_string();
+        match self {
+            Self::NoHome => cli::NO_HOME.said(),
+            Self::Desk(error) => error.said(),
+            Self::Journal(error) => error.said(),
+            Self::Roster(error) => error.said(),
+            Self::Refused(refused) => refusal::said(refused, &Names::new(&Board::default(), &Roster::default())),
+            Self::NotSetUp => cli::NOT_SET_UP.said(),
+            Self::NotADemo { folder } => cli::NOT_A_DEMO.fill([("folder", path(folder))]),
+            Self::Script { said } => cli::BAD_SCRIPT.fill([("why", said.clone())]),
+            Self::NoScreen => cli::NO_SCREEN.said(),
+            Self::Write { path: to, why } => cli::WRITE_FAILED.fill([("path", path(to)), ("why", why.clone())]),
+            Self::Stream { why } => cli::STREAM_FAILED.fill([("why", why.clone())]),
+            Self::Wrong(problems) => cli::PROBLEMS.fill([("count", problems.len().to_string())]),
+        }
+    }
+}
+
+impl From<DeskError> for Failure {
+    fn from(error: DeskError) -> Self {
+        Self::Desk(error)
+    }
+}
+
+impl From<JournalError> for Failure {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
+    }
+}
+
+impl From<RosterFileError> for Failure {
+    fn from(error: RosterFileError) -> Self {
+        Self::Roster(error)
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Refused(refusal) => Self::Refused(refusal),
+            ImportError::NotSaved(error) => Self::Journal(error),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Stream { why: error.to_string() }
+    }
+}

@@ -1,0 +1,82 @@
+//! The door: arguments are read, the data folder is found and opened, the command is run, and what went wrong is said.
+//!
+//! Only here a sentence goes to standard error and an exit status is decided: 0 when it was done, 1 when not, 2 when
+//! the arguments are wrong.
+
+mod args;
+mod demo;
+mod door;
+mod export;
+mod failure;
+mod folder;
+mod setup;
+mod verify;
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::line::{self, Session, Style};
+use crate::words::{Lang, cli};
+
+use args::{Arguments, Command, LangName};
+use door::{Door, complain, unless_closed};
+use failure::Failure;
+
+/// The program.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let lang = lang(arguments.everywhere.lang);
+    match run(&arguments, lang) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(&failure.lines(lang));
+            if arguments.command.is_none() {
+                keep_window_open(lang);
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
+    let door = Door { asked_folder: arguments.everywhere.data.clone(), lang };
+    match &arguments.command {
+        None => Err(Failure::NoScreen),
+        Some(Command::Line { json }) => converse(&door, if *json { Style::Json } else { Style::Words }),
+        Some(Command::Demo { script: true }) => demo::print_script(),
+        Some(Command::Demo { script: false }) => demo::open(&door).map(drop),
+        Some(Command::Import { file }) => setup::import(&door, file),
+        Some(Command::Setup(wanted)) => setup::set_up(&door, wanted),
+        Some(Command::Export { facts }) => export::facts(&door, facts),
+        Some(Command::Verify) => verify::verify(&door),
+    }
+}
+
+fn converse(door: &Door, style: Style) -> Result<(), Failure> {
+    let mut session = Session::new(door.desk()?, door.lang);
+    unless_closed(line::run(&mut session, io::stdin().lock(), io::stdout().lock(), style))
+}
+
+/// The language: as asked, else as the system speaks, else Chinese.
+fn lang(asked: Option<LangName>) -> Lang {
+    let system = || {
+        let names = ["LC_ALL", "LC_MESSAGES", "LANG"].map(std::env::var_os);
+        let first = names.into_iter().flatten().find(|name| !name.is_empty())?;
+        first.to_str().filter(|name| name.starts_with("en")).map(|_| Lang::En)
+    };
+    match asked {
+        Some(LangName::Zh) => Lang::Zh,
+        Some(LangName::En) => Lang::En,
+        None => system().unwrap_or_default(),
+    }
+}
+
+/// A window that was opened by a double click closes with the program: the sentence must be read first.
+fn keep_window_open(lang: Lang) {
+    if cfg!(windows) && io::stdin().is_terminal() {
+        complain(&[cli::PRESS_ENTER.text(lang).to_owned()]);
+        let _read = io::stdin().read_line(&mut String::new());
+    }
+}

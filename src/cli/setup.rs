@@ -1,0 +1,85 @@
+//! `qiandao setup` and `qiandao import`: the square is set up without a screen.
+
+use std::path::Path;
+
+use crate::demo::square::{self, Stalls};
+use crate::desk::{Desk, ImportSummary, SetUp};
+use crate::domain::fact::Outing;
+use crate::domain::time::Day;
+use crate::office::{self, Choices};
+use crate::words::{Said, cli};
+
+use super::args::SetupArguments;
+use super::door::Door;
+use super::failure::Failure;
+
+/// Half past eight to half past five, the day of most squares; both can be set on the screen.
+const OPENS_MINUTE: u16 = 8 * 60 + 30;
+const CLOSES_MINUTE: u16 = 17 * 60 + 30;
+
+/// Sets outing, desk and, in a new square, services and stations. A bad roster file changes nothing at all.
+pub fn set_up(door: &Door, wanted: &SetupArguments) -> Result<(), Failure> {
+    let read = |file: &Path| office::read_roster(file, &Choices::default());
+    let roster = wanted.roster.as_deref().map(read).transpose()?;
+    let mut desk = door.desk()?;
+    let is_new = desk.board().square.services().is_empty();
+    let Stalls { services, stations } = if is_new { square::first_stalls() } else { Stalls::default() };
+    let summary = desk.set_up(&SetUp {
+        outing: outing(&desk, wanted),
+        number: wanted.desk,
+        place: wanted.place.clone().unwrap_or_else(|| square::DESK_NAME.to_owned()),
+        services,
+        stations,
+        units: Vec::new(),
+        roster: roster.unwrap_or_default(),
+        event_secret: None,
+    })?;
+    door.say(&cli::SET_UP.fill([
+        ("name", wanted.name.clone()),
+        ("day", wanted.date.to_string()),
+        ("desk", wanted.desk.to_string()),
+        ("folder", door.folder()?.display().to_string()),
+    ]))?;
+    if wanted.roster.is_some() { door.say(&imported(&summary)) } else { Ok(()) }
+}
+
+/// Takes a roster file in and says how many people that were.
+pub fn import(door: &Door, file: &Path) -> Result<(), Failure> {
+    let roster = office::read_roster(file, &Choices::default())?;
+    let mut desk = door.desk()?;
+    if desk.board().square.outing().is_none() {
+        return Err(Failure::NotSetUp);
+    }
+    let summary = desk.import(&roster)?;
+    door.say(&imported(&summary))
+}
+
+fn imported(summary: &ImportSummary) -> Said {
+    cli::IMPORTED.fill([
+        ("people", summary.people.to_string()),
+        ("units", summary.units.to_string()),
+        ("new", summary.new.to_string()),
+        ("changed", summary.changed.to_string()),
+        ("same", summary.same.to_string()),
+    ])
+}
+
+/// Hours stay as they were set before; the number in the codes stays for ever, or printed badges would be void.
+fn outing(desk: &Desk, wanted: &SetupArguments) -> Outing {
+    let before = desk.board().square.outing();
+    Outing {
+        name: wanted.name.clone(),
+        event: before.map_or_else(|| event_number(wanted.date), |before| before.event),
+        first_day: wanted.date,
+        last_day: wanted.until.unwrap_or(wanted.date),
+        opens_minute: before.map_or(OPENS_MINUTE, |before| before.opens_minute),
+        closes_minute: before.map_or(CLOSES_MINUTE, |before| before.closes_minute),
+        demo: before.is_some_and(|before| before.demo),
+    }
+}
+
+/// Month and day: badges of the outing before are told from this one's, and people can read it.
+fn event_number(day: Day) -> u16 {
+    let (_, month, day) = day.parts();
+    u16::try_from(month * 100 + day).unwrap_or(1)
+}

@@ -1,0 +1,121 @@
+//! The question that waits, and the answers to it: by word, by place, or with a station.
+
+use crate::desk::Reply;
+use crate::domain::clean::clean_text;
+use crate::domain::command::Command;
+use crate::domain::ids::{PersonId, StationId};
+use crate::domain::outcome::Outcome;
+use crate::domain::refusal::{Choice, Question, Refusal};
+use crate::line::answer::Answer;
+use crate::line::fault::Fault;
+use crate::line::rows::View;
+use crate::words::{self, Said, refusal};
+
+use super::Session;
+
+/// The question that waits for `answer`.
+#[derive(Debug, Clone)]
+pub(super) enum Asked {
+    /// One with choices.
+    Question(Question),
+    /// To which station, after "other station".
+    Station(PersonId),
+}
+
+impl Session {
+    /// A question with its choices, numbered as `answer` takes them.
+    pub(super) fn offered(&self, question: Said, asked: &Question) -> Said {
+        let names = self.view().names;
+        let choices = (1_usize..).zip(asked.choices()).map(|(place, choice)| {
+            let choice = refusal::choice(&choice, &names);
+            words::line::CHOICE.fill([("place", place.to_string())]).and("choice", choice)
+        });
+        words::line::CHOICES.said().and("question", question).and("choices", Said::list(choices.collect()))
+    }
+
+    /// Carries out what an answer stands for.
+    pub(super) fn answered(&mut self, text: &str) -> Answer {
+        let (word, rest) = text.split_once(char::is_whitespace).map_or((text, ""), |(word, rest)| (word, rest.trim()));
+        match self.asked.take() {
+            None => self.fault(&Fault::NoQuestion),
+            Some(Asked::Station(person)) => self.answered_station(person, word),
+            Some(Asked::Question(question)) => match self.chosen(&question, word) {
+                None => self.unknown_choice(question, word),
+                Some(Choice::ChangeStation) => match question {
+                    Question::AlreadyIn { person, .. } if rest.is_empty() => self.ask_station(person),
+                    Question::AlreadyIn { person, .. } => self.answered_station(person, rest),
+                    _ => self.nothing_done(),
+                },
+                Some(choice) => match question.command(&choice) {
+                    Some(command) => {
+                        let reply = self.desk.perform(&command);
+                        self.replied(reply)
+                    }
+                    None => self.nothing_done(),
+                },
+            },
+        }
+    }
+
+    /// The choice that a word names, or its place among the choices, from 1.
+    fn chosen(&self, question: &Question, word: &str) -> Option<Choice> {
+        let words = choice_words(question, &self.view());
+        let named = words.iter().position(|choice| choice.eq_ignore_ascii_case(word));
+        let place = named.or_else(|| word.parse::<usize>().ok()?.checked_sub(1))?;
+        question.choices().get(place).cloned()
+    }
+
+    fn unknown_choice(&mut self, question: Question, word: &str) -> Answer {
+        let choices = choice_words(&question, &self.view());
+        let text = words::line::UNKNOWN_CHOICE.fill([("given", clean_text(word)), ("choices", choices.join(", "))]);
+        self.asked = Some(Asked::Question(question));
+        Answer { code: Some("unknown_choice"), text: text.text(self.lang), choices, ..Answer::default() }
+    }
+
+    fn ask_station(&mut self, person: PersonId) -> Answer {
+        self.asked = Some(Asked::Station(person));
+        let stations = self.desk.board().square.stations();
+        let choices: Vec<String> = stations.into_iter().map(|station| station.station.to_string()).collect();
+        let text = words::line::WHICH_STATION.fill([("choices", choices.join(", "))]).text(self.lang);
+        Answer { code: Some("needs_answer"), outcome: Some("which_station"), text, choices, ..Answer::default() }
+    }
+
+    fn answered_station(&mut self, person: PersonId, word: &str) -> Answer {
+        let Ok(station) = word.parse::<StationId>() else {
+            self.asked = Some(Asked::Station(person));
+            return self.fault(&Fault::NoSuchStation { given: clean_text(word) });
+        };
+        let reply = self.desk.perform(&Command::AssignStation { person, station: Some(station) });
+        if matches!(reply, Reply::Refused { refusal: Refusal::UnknownStation { .. }, .. }) {
+            self.asked = Some(Asked::Station(person));
+        }
+        self.replied(reply)
+    }
+
+    fn nothing_done(&self) -> Answer {
+        let text = words::line::NOTHING_DONE.text(self.lang).to_owned();
+        Answer { ok: true, outcome: Some(Outcome::NothingNew.code()), text, ..Answer::default() }
+    }
+}
+
+/// The words by which `answer` chooses; people by their badge numbers, unless two of them bear the same.
+pub(super) fn choice_words(question: &Question, view: &View<'_>) -> Vec<String> {
+    let number = |person: &PersonId| view.board.attendance.person(*person).map(|known| known.number.to_string());
+    let choices = question.choices();
+    let people: Vec<PersonId> = choices
+        .iter()
+        .filter_map(|choice| match choice {
+            Choice::Person(person) => Some(*person),
+            _ => None,
+        })
+        .collect();
+    let word = |choice: &Choice| match choice {
+        Choice::Person(person) => {
+            let own = number(person);
+            let shared = people.iter().filter(|other| number(other) == own).count() > 1;
+            own.filter(|_| !shared).unwrap_or_else(|| person.to_string())
+        }
+        choice => choice.word().unwrap_or_default().to_owned(),
+    };
+    choices.iter().map(word).collect()
+}

@@ -1,0 +1,18 @@
+//! What the program says when it is started with a command: one sentence each, on the terminal it was started from.
+
+phrases! {
+    NO_HOME: "找不到存放数据的文件夹，请用 --data 指定一个。", "There is no folder to keep data in. Please name one with --data.";
+    NO_SCREEN: "这个版本还没有全屏界面，请使用 qiandao line。", "This version has no full screen yet. Please use qiandao line.";
+    IMPORTED: "名单 {people} 人，{units} 家单位：新增 {new}，更改 {changed}，未变 {same}。", "{people} people of {units} units: {new} new, {changed} changed, {same} as before.";
+    NOT_SET_UP: "这里还没有设置活动。请先运行：qiandao setup --name 名称 --date 日期 --desk 1", "There is no event here yet. Please run first: qiandao setup --name NAME --date DATE --desk 1";
+    SET_UP: "已设置：{name}，{day}，{desk} 号机。数据在 {folder}", "Set up: {name}, {day}, desk {desk}. The data are in {folder}";
+    EXPORTED: "已导出 {facts} 条记录到 {path}", "{facts} entries exported to {path}";
+    WRITE_FAILED: "写入 {path} 失败：{why}。请检查磁盘空间和权限，或换一个位置。", "Writing {path} failed: {why}. Please check space and rights, or take another place.";
+    STREAM_FAILED: "输入输出中断：{why}", "Input or output broke: {why}";
+    VERIFIED: "{facts} 条记录，核对码 {code}。志愿者应到 {expected}，到过 {arrived}，在场 {present}；服务 {visits} 人次，资料 {copies} 份。", "{facts} entries, agreement code {code}. Volunteers: {expected} expected, {arrived} came, {present} present; {visits} visits, {copies} copies.";
+    ALL_WELL: "没有发现问题。", "Nothing is wrong.";
+    PROBLEMS: "发现 {count} 处问题：", "{count} things are wrong:";
+    NOT_A_DEMO: "{folder} 里是真实的活动，演示请用 --data 指定另一个文件夹。", "{folder} holds a real event. Name another folder for the demo with --data.";
+    BAD_SCRIPT: "演示中断：{why}", "The demo stopped: {why}";
+    PRESS_ENTER: "按回车键关闭窗口。", "Press Enter to close this window.";
+}

@@ -1,0 +1,68 @@
+//! Notices: what two desks did twice while they were apart, for people to look at.
+
+use super::Said;
+use super::names::Names;
+use crate::domain::notices::Notice;
+
+phrases! {
+    DOUBLE_CHECK_IN: "在 {first} 号机和 {second} 号机都签到了，按先到的算：{person}", "Checked in at desk {first} and at desk {second}, the first counts: {person}";
+    DOUBLE_CALL: "{number} 号被 {owner} 号台和 {other} 号台都叫了，归 {owner} 号台。", "Stations {owner} and {other} both called {number}; it is at station {owner}.";
+    SAME_BADGE: "{people} 个人的胸牌都是 {number}，请给其中一人换新号。", "{people} people bear the badge number {number}. Give one of them a new badge.";
+    SAME_DESK: "有 {desks} 台电脑都是 {number} 号机，后设置的请换号。", "{desks} laptops are desk {number}. The later one should take another number.";
+}
+
+/// The sentence of a notice.
+pub fn said(notice: &Notice, names: &Names<'_>) -> Said {
+    match notice {
+        Notice::DoubleCheckIn { person, check_ins } => {
+            let desks = [("first", names.desk(check_ins.first)), ("second", names.desk(check_ins.second))];
+            let said = DOUBLE_CHECK_IN.fill(desks);
+            said.and("person", names.person(*person))
+        }
+        Notice::DoubleCall { ticket, calls } => {
+            let number = names.ticket(*ticket).and_then(|ticket| ticket.number);
+            DOUBLE_CALL.fill([
+                ("number", number.map(|number| number.to_string()).unwrap_or_default()),
+                ("owner", calls.owner.to_string()),
+                ("other", calls.other.to_string()),
+            ])
+        }
+        Notice::SameBadgeNumber { number, people } => {
+            SAME_BADGE.fill([("people", people.len().to_string()), ("number", number.to_string())])
+        }
+        Notice::SameDeskNumber { number, desks } => {
+            SAME_DESK.fill([("desks", desks.len().to_string()), ("number", number.to_string())])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::kit;
+    use super::*;
+    use crate::domain::attendance::DoubleCheckIn;
+    use crate::domain::ids::{DeskId, DeskNumber, TicketId};
+    use crate::domain::queue::ticket::DoubleCall;
+
+    #[test]
+    fn every_notice_is_a_whole_sentence_in_both_languages() {
+        let person = kit::person();
+        let notices = [
+            Notice::DoubleCheckIn {
+                person,
+                check_ins: DoubleCheckIn { first: kit::DESK, second: DeskId(2), again: kit::key(16) },
+            },
+            Notice::DoubleCall {
+                ticket: TicketId(kit::key(4)),
+                calls: DoubleCall { owner: "1".parse().unwrap(), other: "2".parse().unwrap() },
+            },
+            Notice::SameBadgeNumber { number: "13".parse().unwrap(), people: vec![person; 2] },
+            Notice::SameDeskNumber { number: DeskNumber::FIRST, desks: vec![kit::DESK; 2] },
+        ];
+        kit::with_names(|names| {
+            for notice in &notices {
+                kit::whole(&said(notice, names));
+            }
+        });
+    }
+}
