@@ -19,6 +19,11 @@ pub fn decode(bytes: &[u8]) -> Option<String> {
     Some(decode_as(if is_mostly_utf_8(bytes) { UTF_8 } else { GB18030 }, bytes))
 }
 
+/// A text in GB18030, which holds every character there is: what Chinese printers and old programs read.
+pub fn gb18030(text: &str) -> Vec<u8> {
+    GB18030.encode(text).0.into_owned()
+}
+
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
@@ -74,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_roster_reads_the_same_in_every_encoding_offices_save_in() {
-        let gb18030 = GB18030.encode(ROSTER).0.into_owned();
+        let gb18030 = gb18030(ROSTER);
         assert!(gb18030.windows(4).any(|four| matches!(four, [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39])));
         let cases: [(&str, Vec<u8>); 7] = [
             ("UTF-8", ROSTER.as_bytes().to_vec()),

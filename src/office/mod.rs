@@ -37,6 +37,7 @@ mod xml;
 mod kit;
 
 pub use column_map::{ColumnMap, ColumnMapError};
+pub use encoding::gb18030;
 pub use fault::{BadCell, CellFault, HeadSeen, HeadsSeen, RosterFileError};
 pub use field::Field;
 pub use people::{RosterFile, RosterRow};

@@ -111,7 +111,7 @@ static BADGE: Design = Design {
         x: mm(5),
         y: mm(12),
         width: mm(44),
-        height: mm(19),
+        height: mm(18),
         most: mm(11),
         good: mm(7),
         breaks: Breaks::InNames,

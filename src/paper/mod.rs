@@ -5,10 +5,15 @@
 //! QR squares and the bytes of Chinese text are the caller's: the badge press and the office files are not known here.
 
 mod badge_sheet;
+mod escpos;
 mod fit;
 mod html;
 mod qr;
+mod raster;
 mod sheet;
+mod slip;
 
 pub use badge_sheet::{Card, CardKind, CardSize, badge_sheet};
+pub use escpos::TextEncoder;
 pub use qr::Qr;
+pub use slip::{Printing, Slip};

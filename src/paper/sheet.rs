@@ -41,7 +41,7 @@ const SMALL: Length = 280;
 /// What a document of sheets says about its looks. A drawing is a little lower than its page: a full 297 mm are
 /// rounded up by some browsers, and every second page would be empty.
 pub const STYLE: &str = "svg{display:block;width:209.9mm;height:296.8mm;break-after:page;text-rendering:geometricPrecision}\
-    path{shape-rendering:crispEdges}.line{fill:none;stroke:#000;stroke-width:15}\
+    path{shape-rendering:crispEdges}.line{fill:none;stroke:#000;stroke-width:20}\
     @media screen{body{background:#888}svg{background:#fff;margin:4mm auto}}";
 
 impl Grid {
@@ -98,7 +98,7 @@ impl Grid {
 fn ruler(lang: Lang) -> impl fmt::Display {
     const TICK_PITCH: Length = mm(10);
     const TOP_END: Length = (A4_HEIGHT - RULER_LENGTH) / 2;
-    const TEXT_X: Length = mm(7) - 40;
+    const TEXT_X: Length = mm(6) + 30;
     fmt::from_fn(move |f| {
         write!(f, "<path class=\"line\" d=\"M{RULER_X} {TOP_END}v{RULER_LENGTH}")?;
         for tick in 0..=RULER_LENGTH / TICK_PITCH {

@@ -9,4 +9,6 @@ mod kit;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod printer;
+#[cfg(test)]
 mod scans;

@@ -1,9 +1,15 @@
 //! What is printed is read again: codes by an independent reader from the dots of a sheet or a slip.
 
 use qiandao::badge::{Code, EventKey, Kind, Squares, Symbol};
+use qiandao::domain::fact::Class;
 use qiandao::domain::number::BadgeNumber;
-use qiandao::paper::{Card, CardKind, CardSize, badge_sheet};
+use qiandao::domain::time::Wall;
+use qiandao::office::gb18030;
+use qiandao::paper::{Card, CardKind, CardSize, Printing, Qr, Slip, badge_sheet};
 use qiandao::words::Lang;
+use unicode_width::UnicodeWidthStr;
+
+use crate::printer::{COLUMNS, Printed, print};
 
 fn key() -> EventKey {
     EventKey::new(2303, [7; 32]).unwrap()
@@ -136,4 +142,90 @@ fn ten_thousand_badges_come_sheet_by_sheet() {
     }
     assert_eq!(sheets, 1_000);
     assert!(largest < 64 * 1024, "no part is larger than a sheet: {largest} bytes");
+}
+
+/// A slip's digits and squares, and a slip of a priority ticket with them.
+fn with_slip<T>(service: &str, number: &str, ask: impl FnOnce(&Slip<'_>) -> T) -> T {
+    let code = Code::new(Kind::Ticket, BadgeNumber::new(1, 27).unwrap(), 3).unwrap().encode(&key());
+    let qr: Qr = Squares::of(&code, Symbol::Screen).unwrap().rows().collect();
+    ask(&Slip {
+        title: "学雷锋志愿服务日",
+        service,
+        number: number.parse().unwrap(),
+        class: Class::Priority,
+        ahead: 3,
+        wait_minutes: Some((10, 20)),
+        taken: Wall(9 * 3_600_000 + 5 * 60_000),
+        digits: &code,
+        qr: &qr,
+    })
+}
+
+#[test]
+fn a_slip_in_dots_says_everything_and_its_code_is_read() {
+    with_slip("义剪", "A1027", |slip| {
+        let printed = print(&slip.bytes(Printing::Raster, Lang::Zh, gb18030));
+        let plain = |text: &str| Printed::Line(text.to_owned(), (1, 1));
+        let [title, service, Printed::Picture(number), rest @ .., Printed::Picture(code), keep, moved, cut] =
+            printed.as_slice()
+        else {
+            panic!("{printed:?}")
+        };
+        assert_eq!([title, service], [&plain("学雷锋志愿服务日"), &Printed::Line("义剪".to_owned(), (1, 2))]);
+        assert_eq!((number[0].len(), number.len()), (384, 84));
+        let lines = ["优先号", "前方等待 3 人", "预计等候 10 到 20 分钟", "取号时间 09:05"];
+        assert_eq!(rest, lines.map(plain));
+        assert_eq!(read(code), slip.digits);
+        assert_eq!(*keep, plain("请留意叫号，凭票办理。"));
+        assert_eq!([moved, cut], [&Printed::Moved(4), &Printed::Cut]);
+    });
+}
+
+#[test]
+fn a_slip_for_slow_printers_is_small_and_asks_for_a_code_that_telephones_read() {
+    with_slip("Free haircut", "Z899999", |slip| {
+        let bytes = slip.bytes(Printing::Native, Lang::En, gb18030);
+        assert!(bytes.len() < 400, "{} bytes", bytes.len());
+        let printed = print(&bytes);
+        let code = Printed::Code { model: 2, level: b'1', square_dots: 8, text: slip.digits.to_owned() };
+        assert!(printed.contains(&code), "{printed:?}");
+        assert!(printed.contains(&Printed::Line("Z899999".to_owned(), (4, 4))), "{printed:?}");
+        assert!(printed.contains(&Printed::Line("About 10 to 20 minutes".to_owned(), (1, 1))), "{printed:?}");
+    });
+}
+
+#[test]
+fn nothing_is_said_of_priority_or_a_wait_that_is_not_known() {
+    with_slip("义剪", "A1027", |slip| {
+        let slip = Slip { class: Class::Normal, wait_minutes: None, ahead: 0, ..*slip };
+        let printed = print(&slip.bytes(Printing::Raster, Lang::Zh, gb18030));
+        let lines = printed.iter().filter(|printed| matches!(printed, Printed::Line(..))).count();
+        assert_eq!(lines, 5, "title, service, ahead, time, keep: {printed:?}");
+    });
+}
+
+#[test]
+fn no_service_name_is_too_long_for_the_paper_or_gives_the_printer_orders() {
+    let long = "新时代文明实践站老年人健康义诊和慢性病用药咨询以及血压血糖检测";
+    for (service, shown) in [
+        (long, long),
+        (
+            "Blood pressure, blood sugar and advice on medicines for elderly",
+            "Blood pressure, blood sugar andadvice on medicines for elderly",
+        ),
+        ("\u{1B}@义\u{1D}V\u{0}诊\n\u{202E}", "@义V诊"),
+        ("\u{4DAE}𠮷义诊", "\u{4DAE}𠮷义诊"),
+    ] {
+        with_slip(service, "A1027", |slip| {
+            let printed = print(&slip.bytes(Printing::Native, Lang::Zh, gb18030));
+            let mut whole = String::new();
+            for line in &printed {
+                if let Printed::Line(text, (1, 2)) = line {
+                    assert!(text.width() <= COLUMNS, "{text}");
+                    whole.push_str(text);
+                }
+            }
+            assert_eq!(whole, shown);
+        });
+    }
 }

@@ -1,0 +1,79 @@
+//! The slip that a resident takes along: the number large, how many are ahead, the code that finds the ticket again.
+//!
+//! It names no person. The number is valid before anything is printed, so nothing here can fail.
+
+use super::escpos::{Job, Size, TextEncoder};
+use super::qr::Qr;
+use super::raster;
+use crate::domain::fact::Class;
+use crate::domain::number::TicketNumber;
+use crate::domain::time::Wall;
+use crate::words::{Lang, paper};
+
+/// What stands on a slip.
+#[derive(Debug, Clone, Copy)]
+pub struct Slip<'a> {
+    /// The outing.
+    pub title: &'a str,
+    /// The service in the language of the slip.
+    pub service: &'a str,
+    /// What will be called.
+    pub number: TicketNumber,
+    /// Priority is said on the slip, its reason is not.
+    pub class: Class,
+    /// How many are called before.
+    pub ahead: usize,
+    /// From how many to how many minutes it may take, when that can be said.
+    pub wait_minutes: Option<(u32, u32)>,
+    /// When it was taken.
+    pub taken: Wall,
+    /// The digits of its code, of kind ticket.
+    pub digits: &'a str,
+    /// The squares of the same digits, of the symbol for screens.
+    pub qr: &'a Qr,
+}
+
+/// Who draws the large number and the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Printing {
+    /// We do, dot by dot: the same on every printer.
+    #[default]
+    Raster,
+    /// The printer does: a few hundred bytes instead of fifteen thousand, for slow serial lines.
+    Native,
+}
+
+impl Slip<'_> {
+    /// The slip as the bytes that a printer takes.
+    pub fn bytes(&self, printing: Printing, lang: Lang, encode: TextEncoder) -> Vec<u8> {
+        let number = self.number.to_string();
+        let mut job = Job::new(encode);
+        job.text(self.title, Size::Plain);
+        job.text(self.service, Size::High);
+        match printing {
+            Printing::Raster => job.picture(&raster::large_text(&number)),
+            Printing::Native => job.text(&number, Size::Huge),
+        }
+        for line in self.lines(lang) {
+            job.text(&line, Size::Plain);
+        }
+        match printing {
+            Printing::Raster => job.picture(&raster::code(self.qr)),
+            Printing::Native => job.code(self.digits),
+        }
+        job.text(paper::SLIP_KEEP.text(lang), Size::Plain);
+        job.finish()
+    }
+
+    /// What is said between number and code.
+    fn lines(&self, lang: Lang) -> Vec<String> {
+        let priority = (self.class == Class::Priority).then(|| paper::SLIP_PRIORITY.said());
+        let ahead = paper::SLIP_AHEAD.fill([("ahead", self.ahead.to_string())]);
+        let wait = self
+            .wait_minutes
+            .map(|(least, most)| paper::SLIP_WAIT.fill([("least", least.to_string()), ("most", most.to_string())]));
+        let taken = paper::SLIP_TAKEN.fill([("time", self.taken.hhmm())]);
+        let lines = priority.into_iter().chain([ahead]).chain(wait).chain([taken]);
+        lines.map(|said| said.text(lang)).collect()
+    }
+}
