@@ -8,7 +8,7 @@ use std::fmt;
 use super::fit::{Align, Length, Place, mm};
 use super::html;
 use super::qr::{QUIET, Qr};
-use super::sheet::{self, Grid};
+use super::sheet::Grid;
 use crate::domain::number::BadgeNumber;
 use crate::words::lines::Breaks;
 use crate::words::{Lang, Phrase, label, paper};
@@ -61,7 +61,7 @@ pub fn badge_sheet(
 ) -> impl Iterator<Item = String> {
     let design = size.design();
     let document_title = paper::BADGES.fill([("title", title.to_owned())]).text(lang);
-    let head = html::head(&document_title, 0, sheet::STYLE, lang);
+    let head = html::head(&document_title, lang);
     let mut cards = cards.into_iter();
     let sheets = (1..).map_while(move |page: usize| {
         let cards: Vec<Card> = cards.by_ref().take(design.grid.pieces()).collect();
@@ -106,7 +106,7 @@ struct Design {
 /// The code is 30 mm wide and its quiet zone 4.8 mm, which a cut a millimetre inside the mark leaves whole.
 static BADGE: Design = Design {
     grid: Grid { columns: 2, rows: 5 },
-    title: Place { x: mm(5), y: mm(3), width: mm(80), height: mm(7), most: 400, good: 300, ..TEXT },
+    title: Place { x: mm(5), y: mm(3), width: mm(80), height: mm(7), most: 400, good: 300, ..Place::EMPTY },
     heading: Place {
         x: mm(5),
         y: mm(12),
@@ -115,10 +115,10 @@ static BADGE: Design = Design {
         most: mm(11),
         good: mm(7),
         breaks: Breaks::InNames,
-        ..TEXT
+        ..Place::EMPTY
     },
-    detail: Place { x: mm(5), y: mm(31), width: mm(44), height: mm(13), most: 550, good: 400, ..TEXT },
-    number: Place { x: mm(5), y: mm(45), width: mm(44), height: mm(6), most: 420, good: 300, ..TEXT },
+    detail: Place { x: mm(5), y: mm(31), width: mm(44), height: mm(13), most: 550, good: 400, ..Place::EMPTY },
+    number: Place { x: mm(5), y: mm(45), width: mm(44), height: mm(6), most: 420, good: 300, ..Place::EMPTY },
     qr: (4_940, 1_340, 3_960),
 };
 
@@ -132,9 +132,7 @@ static TABLE: Design = Design {
     qr: (1_860, 3_010, 5_280),
 };
 
-const TEXT: Place =
-    Place { x: 0, y: 0, width: 0, height: 0, most: 0, good: 0, breaks: Breaks::InText, align: Align::Left };
-const CENTRED: Place = Place { align: Align::Middle, ..TEXT };
+const CENTRED: Place = Place { align: Align::Middle, ..Place::EMPTY };
 
 impl Design {
     fn draw(&self, card: &Card, title: &str, lang: Lang) -> impl fmt::Display {

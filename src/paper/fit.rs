@@ -64,6 +64,10 @@ const LINE_PITCH: usize = 120;
 const ASCENT: usize = 95;
 
 impl Place {
+    /// No place yet: what a real one names is its own, the rest is text from the left.
+    pub const EMPTY: Self =
+        Self { x: 0, y: 0, width: 0, height: 0, most: 0, good: 0, breaks: Breaks::InText, align: Align::Left };
+
     /// The text as SVG.
     pub fn draw(&self, text: &str) -> impl fmt::Display {
         let Layout { size, lines } = self.fit(text);
@@ -160,16 +164,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const NAME: Place = Place {
-        x: 0,
-        y: 0,
-        width: mm(44),
-        height: mm(18),
-        most: mm(11),
-        good: mm(7),
-        breaks: Breaks::InNames,
-        align: Align::Left,
-    };
+    const NAME: Place =
+        Place { width: mm(44), height: mm(18), most: mm(11), good: mm(7), breaks: Breaks::InNames, ..Place::EMPTY };
     const UNIT: Place = Place { height: mm(12), most: 550, good: 400, breaks: Breaks::InText, ..NAME };
 
     #[test]

@@ -12,17 +12,24 @@ use crate::words::Lang;
 const FONTS: &str = "system-ui,\"Microsoft YaHei\",\"PingFang SC\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",\
     \"WenQuanYi Zen Hei\",SimSun,SimSun-ExtB,sans-serif";
 
+/// Every sheet is one drawing, a little lower than its page: a full 297 mm are rounded up by some browsers, and every
+/// second page would be empty.
+const STYLE: &str = "@page{size:A4;margin:0}body{margin:0}\
+    svg{display:block;width:209.9mm;height:296.8mm;break-after:page;text-rendering:geometricPrecision}\
+    path{shape-rendering:crispEdges}.line{fill:none;stroke:#000;stroke-width:20}\
+    @media screen{body{background:#888}svg{background:#fff;margin:4mm auto}}";
+
 /// The end of every document.
 pub const END: &str = "</body>\n</html>\n";
 
 /// Everything before the first sheet of paper.
-pub fn head(title: &str, margin_mm: u32, style: &str, lang: Lang) -> String {
+pub fn head(title: &str, lang: Lang) -> String {
     let (lang, title) = (tag(lang), escaped(title));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{title}</title>\n\
-         <style>@page{{size:A4;margin:{margin_mm}mm}}body{{margin:0;font-family:{FONTS}}}{style}</style>\n\
+         <style>body{{font-family:{FONTS}}}{STYLE}</style>\n\
          </head>\n<body>\n"
     )
 }
@@ -69,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_title_cannot_leave_its_tag() {
-        let head = head("</title><script>", 0, "", Lang::En);
+        let head = head("</title><script>", Lang::En);
         assert!(head.contains("<title>&lt;/title&gt;&lt;script&gt;</title>"), "{head}");
         assert!(head.contains("<html lang=\"en\">"), "{head}");
     }

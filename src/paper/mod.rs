@@ -7,13 +7,18 @@
 mod badge_sheet;
 mod escpos;
 mod fit;
+mod forms;
 mod html;
 mod qr;
 mod raster;
+mod ruled;
 mod sheet;
 mod slip;
+mod slip_block;
 
 pub use badge_sheet::{Card, CardKind, CardSize, badge_sheet};
 pub use escpos::TextEncoder;
+pub use forms::{Forms, UnitList, forms};
 pub use qr::Qr;
 pub use slip::{Printing, Slip};
+pub use slip_block::SlipBlock;

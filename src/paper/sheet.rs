@@ -11,7 +11,7 @@
 
 use std::fmt;
 
-use super::fit::{Length, mm};
+use super::fit::{Length, Place, mm};
 use super::html::escaped;
 use crate::words::{Lang, paper};
 
@@ -24,10 +24,10 @@ pub struct Grid {
 
 const A4_WIDTH: Length = mm(210);
 const A4_HEIGHT: Length = mm(297);
-const WIDTH: Length = mm(180);
-const HEIGHT: Length = mm(270);
-const LEFT: Length = (A4_WIDTH - WIDTH) / 2;
-const TOP: Length = (A4_HEIGHT - HEIGHT) / 2;
+pub const WIDTH: Length = mm(180);
+pub const HEIGHT: Length = mm(270);
+pub const LEFT: Length = (A4_WIDTH - WIDTH) / 2;
+pub const TOP: Length = (A4_HEIGHT - HEIGHT) / 2;
 
 /// Between a piece and its crop marks, so that a cut a little beside the line shows no ink.
 const MARK_GAP: Length = mm(1);
@@ -35,14 +35,15 @@ const MARK_LENGTH: Length = mm(3);
 const RULER_LENGTH: Length = mm(100);
 /// Printers leave the outermost 5 mm of the paper blank.
 const RULER_X: Length = mm(9);
-const FOOT_Y: Length = mm(291);
 const SMALL: Length = 280;
+const FOOT: Place =
+    Place { x: LEFT, y: mm(288), width: WIDTH, height: mm(4), most: SMALL, good: SMALL, ..Place::EMPTY };
 
-/// What a document of sheets says about its looks. A drawing is a little lower than its page: a full 297 mm are
-/// rounded up by some browsers, and every second page would be empty.
-pub const STYLE: &str = "svg{display:block;width:209.9mm;height:296.8mm;break-after:page;text-rendering:geometricPrecision}\
-    path{shape-rendering:crispEdges}.line{fill:none;stroke:#000;stroke-width:20}\
-    @media screen{body{background:#888}svg{background:#fff;margin:4mm auto}}";
+/// A page of A4 with what is drawn on it and a line at its foot.
+pub fn page(drawing: impl fmt::Display, foot: &str) -> String {
+    // Names are Chinese in both languages; the tag chooses the shapes of their characters.
+    format!("<svg viewBox=\"0 0 {A4_WIDTH} {A4_HEIGHT}\" lang=\"zh-CN\">\n{drawing}{}\n</svg>\n", FOOT.draw(foot))
+}
 
 impl Grid {
     pub const fn pieces(self) -> usize {
@@ -65,16 +66,9 @@ impl Grid {
                 let y = TOP + index / self.columns * self.piece_height();
                 writeln!(f, "<g transform=\"translate({x} {y})\">{piece}</g>")?;
             }
-            Ok(())
+            write!(f, "{}{}", self.crop_marks(), ruler(lang))
         });
-        // Names are Chinese in both languages; the tag chooses the shapes of their characters.
-        format!(
-            "<svg viewBox=\"0 0 {A4_WIDTH} {A4_HEIGHT}\" lang=\"zh-CN\">\n{placed}{}{}\
-             <text x=\"{LEFT}\" y=\"{FOOT_Y}\" font-size=\"{SMALL}\">{}</text>\n</svg>\n",
-            self.crop_marks(),
-            ruler(lang),
-            escaped(foot)
-        )
+        page(placed, foot)
     }
 
     fn crop_marks(self) -> impl fmt::Display {

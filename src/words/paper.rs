@@ -15,20 +15,18 @@ phrases! {
     SLIP_KEEP: "请留意叫号，凭票办理。", "Keep this slip and watch for your number.";
 
     FORMS: "{title}：应急表格", "{title}: emergency forms";
-    SIGN_IN_LIST: "签到表", "Sign-in list";
+    SIGN_IN_LIST: "{title} 签到表 {day}", "{title}: sign-in list, {day}";
     INDEX: "序号", "No.";
     NAME: "姓名", "Name";
     SIGNATURE: "签名", "Signature";
     TIME_IN: "签到时间", "Time in";
     TIME_OUT: "签退时间", "Time out";
-    TALLY_SHEET: "计数表", "Tally sheet";
+    TALLY_SHEET: "{service} 计数表 {day}", "{service}: tally sheet, {day}";
     TALLY_HOW: "每服务一位画一笔，五笔一个正字。", "One stroke for each visit, in groups of five.";
-    HOURS: "时段", "Hour";
+    HOUR: "时段", "Hour";
     STROKES: "笔画", "Strokes";
     SUM: "合计", "Sum";
-    RECORDED_BY: "记录人", "Recorded by";
-    DATE: "日期", "Date";
-    SLIP_BLOCK: "{service}：{first} 到 {last}", "{service}: {first} to {last}";
-    SLIP_BLOCK_HOW: "每张号票剪下交给居民。用完后补录：第一张 ______ 最后一张 ______ 从 ___:___ 到 ___:___",
-        "Cut off a slip for each resident. Enter afterwards: first ______ last ______ from ___:___ to ___:___";
+    RECORDED_BY: "记录人：", "Recorded by:";
+    SLIP_BLOCK: "{service} {first} 到 {last}。用完补录：第一张 ______ 最后一张 ______ 从 ____:____ 到 ____:____",
+        "{service} {first} to {last}. Enter afterwards: first ______ last ______ from ____:____ to ____:____";
 }

@@ -3,9 +3,9 @@
 use qiandao::badge::{Code, EventKey, Kind, Squares, Symbol};
 use qiandao::domain::fact::Class;
 use qiandao::domain::number::BadgeNumber;
-use qiandao::domain::time::Wall;
+use qiandao::domain::time::{Day, Wall};
 use qiandao::office::gb18030;
-use qiandao::paper::{Card, CardKind, CardSize, Printing, Qr, Slip, badge_sheet};
+use qiandao::paper::{Card, CardKind, CardSize, Forms, Printing, Qr, Slip, SlipBlock, UnitList, badge_sheet, forms};
 use qiandao::words::Lang;
 use unicode_width::UnicodeWidthStr;
 
@@ -228,4 +228,29 @@ fn no_service_name_is_too_long_for_the_paper_or_gives_the_printer_orders() {
             assert_eq!(whole, shown);
         });
     }
+}
+
+#[test]
+fn blank_forms_hold_every_person_every_service_and_every_slip() {
+    let person = |serial, name: &str| (BadgeNumber::new(0, serial).unwrap(), name.to_owned());
+    let units = [
+        UnitList { unit: "第一中学".to_owned(), people: vec![person(1, "王芳"), person(2, "</text><b>芳")] },
+        UnitList { unit: "区民政局".to_owned(), people: vec![] },
+    ];
+    let blocks = [SlipBlock { service: "义剪".to_owned(), first: "B900001".parse().unwrap(), slips: 41 }];
+    let services = ["义诊".to_owned(), "义剪".to_owned(), "磨刀".to_owned()];
+    let day = Day::new(2026, 3, 5).unwrap();
+    let title = "学雷锋志愿服务日";
+    let (units, services, slip_blocks) = (&units, &services, &blocks);
+    let parts: Vec<String> =
+        forms(&Forms { title, day, hours: 9..12, units, services, slip_blocks }, Lang::Zh).collect();
+    assert_eq!(parts.len(), 1 + 1 + 2 + 2 + 1, "head, a list, three tally sheets on two pages, 41 slips on two, end");
+    for text in ["第一中学", "000-00001-3", "王芳", "&lt;/text&gt;&lt;b&gt;芳", "区民政局", "签名"] {
+        assert!(parts[1].contains(&format!(">{text}<")), "{text} in {}", parts[1]);
+    }
+    for text in ["义诊 计数表 2026-03-05", "09:00", "11:00", "合计"] {
+        assert!(parts[2].contains(&format!(">{text}<")), "{text} in {}", parts[2]);
+    }
+    assert!(!parts[2].contains("12:00"), "the square closes at twelve");
+    assert!(parts[4].contains(">B900040<") && parts[5].contains(">B900041<"));
 }
