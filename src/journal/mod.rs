@@ -55,6 +55,7 @@ pub use verify::{Problem, Verified, verify};
 pub use writer::Saved;
 
 use backup::Keeper;
+use open::Parts;
 use shared::Shared;
 use writer::{Job, Submission, Writer};
 
@@ -80,14 +81,17 @@ impl Journal {
     /// particular order.
     pub fn open(folder: &Path, options: Options, mut each: impl FnMut(Read)) -> Result<(Self, Opened), JournalError> {
         let (parts, opened) = open::open(folder, &options, &mut each)?;
-        let (kept, ballast) = (Arc::clone(&parts.folder), parts.ballast.clone());
+        Ok((Self::start(parts, options)?, opened))
+    }
+
+    fn start(parts: Parts, options: Options) -> Result<Self, JournalError> {
+        let (folder, ballast) = (Arc::clone(&parts.folder), parts.ballast.clone());
         let (writer, shared) = Writer::new(parts, options.wake.clone());
         let (jobs, waiting) = sync_channel(WAITING);
-        let writer = thread::Builder::new().name("journal".to_owned()).spawn(move || writer.run(&waiting));
-        let writer = writer.map_err(|error| JournalError::of(folder, &error))?;
-        let keeper = Keeper::start(kept, ballast, options, Arc::clone(&shared));
-        let journal = Self { jobs: Some(jobs), writer: Some(writer), keeper, shared, round: AtomicU64::new(1) };
-        Ok((journal, opened))
+        let thread = thread::Builder::new().name("journal".to_owned()).spawn(move || writer.run(&waiting));
+        let writer = Some(thread.map_err(|error| JournalError::of(folder.path(), &error))?);
+        let keeper = Keeper::start(folder, ballast, options, Arc::clone(&shared));
+        Ok(Self { jobs: Some(jobs), writer, keeper, shared, round: AtomicU64::new(1) })
     }
 
     /// Saves entries of this desk, all or none of them; the records are durable before the entries. Never waits.

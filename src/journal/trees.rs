@@ -84,6 +84,14 @@ impl Trees {
         Ok(())
     }
 
+    /// Takes one entry away, as damage would.
+    #[cfg(test)]
+    pub fn remove(&self, key: Vec<u8>) -> Result<(), Fault> {
+        self.journal.remove(key)?;
+        self.db.flush()?;
+        Ok(())
+    }
+
     /// A value of the meta tree.
     pub fn meta(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         Ok(self.meta.get(name)?.map(|value| value.to_vec()))

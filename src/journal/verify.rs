@@ -174,11 +174,14 @@ fn check_second(folder: &Folder, reading: &mut Reading<'_>, problems: &mut Vec<P
     let (mut in_both, mut taken, mut bad) = (0_u64, 0_u64, 0_u64);
     let scanned = Opening::begin(aside.0.clone()).finish().and_then(|second| {
         let scanned = second.scan(Shelf::Journal, |(key, line)| {
-            let spot = trees::entry_of_key(&key).map(|key| reading.index.spot(key));
-            match (spot, wire::checksum(&line)) {
-                (Some(Some(spot)), Ok(checksum)) if spot.checksum == checksum => in_both += 1,
+            let known = trees::entry_of_key(&key).map(|key| (key, reading.index.spot(key)));
+            match (known, wire::checksum(&line)) {
+                (Some((key, Some(spot))), Ok(checksum)) => {
+                    in_both += 1;
+                    reading.contradictions.extend((spot.checksum != checksum).then_some(key));
+                }
                 // Its place does not matter: nobody will pick it from the mirror.
-                (Some(None), Ok(_)) if reading.take_entry(&line, u64::MAX) == Ok(true) => taken += 1,
+                (Some((_, None)), Ok(_)) if reading.take_entry(&line, u64::MAX) == Ok(true) => taken += 1,
                 _ => bad += 1,
             }
         });

@@ -1,6 +1,7 @@
 //! A desk in small: it writes chains of entries and knows what was acknowledged.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
 use crate::domain::fact::{Entry, EntryHash, Fact, Means};
@@ -112,4 +113,18 @@ pub fn filled(folder: &Path, facts: u64) -> Scribe {
     journal.append(scribe.lines(facts), vec![record(0, "a"), record(1, "b")]).wait().unwrap();
     journal.close();
     scribe
+}
+
+/// A copy of everything in a folder, as it is at this moment.
+pub fn copy_folder(from: &Path, to: &Path) {
+    for file in fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        let to = to.join(file.file_name());
+        if file.file_type().unwrap().is_dir() {
+            fs::create_dir(&to).unwrap();
+            copy_folder(&file.path(), &to);
+        } else {
+            fs::copy(file.path(), &to).unwrap();
+        }
+    }
 }

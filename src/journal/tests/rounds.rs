@@ -199,7 +199,7 @@ fn a_ballast_left_behind_by_the_last_run_is_used_to_open() {
 }
 
 /// Waits for a condition that another thread brings about.
-fn wait_until(mut condition: impl FnMut() -> bool) {
+pub fn wait_until(mut condition: impl FnMut() -> bool) {
     for _ in 0..1000 {
         if condition() {
             return;
