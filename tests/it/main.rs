@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod check_in;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod kit;

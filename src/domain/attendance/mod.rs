@@ -109,13 +109,18 @@ impl Attendance {
         let mentioned: Vec<PersonId> =
             self.teams.get(&id).into_iter().flat_map(|team| team.mentions.values().copied()).collect();
         for person in mentioned {
-            self.refold(self.standing(person)); // they came when the team came
+            self.see_again(person); // they came when the team came
         }
     }
 
     /// Changes one person's record, folds it again and moves the counts by the difference.
     fn with(&mut self, person: PersonId, change: impl FnOnce(&mut Record)) {
         change(self.people.entry(person).or_default());
+        self.see_again(person);
+    }
+
+    /// Folds a person again, and the record that stands for them.
+    fn see_again(&mut self, person: PersonId) {
         self.refold(person);
         let standing = self.standing(person);
         if standing != person {

@@ -1,0 +1,347 @@
+//! What may happen at a desk in one moment, as data, and what it comes to: a command the rules decide, or a fact that no
+//! honest desk would write.
+//!
+//! What a deed means depends on what its desk knows at that moment: the numbers in it are counted round among what
+//! there is.
+
+use proptest::prelude::*;
+use proptest::strategy::Union;
+
+use qiandao::domain::board::Board;
+use qiandao::domain::command::{AtClosing, Command, Scanned};
+use qiandao::domain::fact::*;
+use qiandao::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
+use qiandao::domain::notices;
+use qiandao::domain::number::{BadgeNumber, TicketNumber};
+use qiandao::domain::time::Day;
+
+/// The services of the square; the last one has no queue.
+pub const SERVICES: [&str; 3] = ["clinic", "haircut", "leaflets"];
+/// The stations, two of the first service and one of the second.
+pub const STATIONS: [&str; 3] = ["1", "2", "3"];
+const UNITS: [&str; 3] = ["Hospital", "Law school", "Barbers"];
+const PEOPLE: usize = 8;
+
+/// One moment of a day.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    /// At which desk.
+    pub desk: u8,
+    /// What is done.
+    pub what: What,
+    /// Picks a person, ticket, entry or service.
+    pub one: u8,
+    /// Picks a station, unit, number or kind.
+    pub other: u8,
+    /// Seconds since the deed before.
+    pub secs: u8,
+}
+
+/// What may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    // at the check-in
+    Scan,
+    ScanOdd,
+    CheckIn,
+    CheckOut,
+    Assign,
+    TeamIn,
+    TeamOut,
+    Enrol,
+    MoveUnit,
+    Reissue,
+    Withdraw,
+    Merge,
+    // at the queue
+    Take,
+    Next,
+    Recall,
+    Arrive,
+    Absent,
+    Finish,
+    Cancel,
+    Park,
+    Resume,
+    Transfer,
+    Return,
+    ServeDirectly,
+    CallOne,
+    Raise,
+    TurnStation,
+    OpenService,
+    // at any desk
+    Count,
+    Undo,
+    UndoThat,
+    Redo,
+    Dismiss,
+    // between the desks
+    Meet,
+    Restart,
+    Restore,
+    Twin,
+    Stray,
+}
+
+use What::{
+    Absent, Arrive, Assign, CallOne, Cancel, CheckIn, CheckOut, Count, Dismiss, Enrol, Finish, Meet, Merge, MoveUnit,
+    Next, OpenService, Park, Raise, Recall, Redo, Reissue, Restart, Restore, Resume, Return, Scan, ScanOdd,
+    ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
+};
+
+/// How often each is done; the plain work of a morning most.
+const WEIGHTS: &[(u32, What)] = &[
+    (8, Scan),
+    (2, ScanOdd),
+    (6, CheckIn),
+    (5, CheckOut),
+    (2, Assign),
+    (4, TeamIn),
+    (2, TeamOut),
+    (2, Enrol),
+    (2, MoveUnit),
+    (2, Reissue),
+    (1, Withdraw),
+    (2, Merge),
+    (12, Take),
+    (18, Next),
+    (2, Recall),
+    (16, Arrive),
+    (8, Absent),
+    (10, Finish),
+    (2, Cancel),
+    (3, Park),
+    (3, Resume),
+    (3, Transfer),
+    (2, Return),
+    (2, ServeDirectly),
+    (2, CallOne),
+    (2, Raise),
+    (3, TurnStation),
+    (1, OpenService),
+    (6, Count),
+    (6, Undo),
+    (4, UndoThat),
+    (4, Redo),
+    (2, Dismiss),
+    (12, Meet),
+    (1, Restart),
+    (1, Restore),
+    (1, Twin),
+    (8, Stray),
+];
+
+/// Days of so many deeds at the most.
+pub fn days(deeds: usize) -> impl Strategy<Value = Vec<Deed>> {
+    let what = Union::new_weighted(WEIGHTS.iter().map(|(weight, what)| (*weight, Just(*what).boxed())).collect());
+    let deed = (any::<u8>(), what, any::<u8>(), any::<u8>(), 0..100_u8).prop_map(|(desk, what, one, other, secs)| {
+        // Most deeds follow one another fast, or nothing would ever be undone by one key.
+        Deed { desk, what, one, other, secs: if secs < 90 { secs % 5 } else { secs } }
+    });
+    prop::collection::vec(deed, deeds / 2..deeds)
+}
+
+/// What is asked of a desk that knows so much.
+pub fn command(board: &Board, deed: &Deed) -> Command {
+    let (what, one, other) = (deed.what, usize::from(deed.one), usize::from(deed.other));
+    // Unknown ones when there is nobody.
+    let someone = |pick| nth(board.attendance.people().map(|(id, _)| id), pick).unwrap_or_default();
+    let person = || someone(one);
+    let ticket = || nth(board.queue.tickets().map(|(id, _)| id), one).unwrap_or_default();
+    let (mut station, of_service) = (station(other), service(one));
+    if matches!(what, Recall | Arrive | Absent | Finish | Park) && !one_in(4, other) {
+        let busy = STATIONS.map(|word| word.parse().unwrap());
+        station = nth(busy.into_iter().filter(|at| board.queue.current(at).is_some()), one).unwrap_or(station);
+    }
+    let by = [Means::Scanned, Means::Typed, Means::Chosen][other % 3];
+    let reason = "mistake".to_owned();
+    match what {
+        Scan => {
+            let number = badge(0, one % 9 + 1);
+            Command::Scan(Scanned::Badge { number, issue: u8::try_from(other % 6 / 4).unwrap() })
+        }
+        ScanOdd => Command::Scan(match one % 4 {
+            0 => Scanned::Unreadable,
+            1 => Scanned::NotOurs,
+            2 => Scanned::Forged,
+            _ => Scanned::Slip { number: badge(1, other) },
+        }),
+        CheckIn => Command::CheckIn { person: person(), by },
+        CheckOut => Command::CheckOut { person: person(), by },
+        Assign => Command::AssignStation { person: person(), station: (!one_in(4, other)).then_some(station) },
+        TeamIn => {
+            let leader = (!one_in(3, one)).then(person);
+            Command::TeamIn { unit: unit(other), heads: u16::try_from(other % 5).unwrap(), leader }
+        }
+        TeamOut => Command::TeamOut { team: team(board, one) },
+        Enrol => {
+            let number = badge(0, other % 12 + 1);
+            Command::Enrol(vec![Enrolment { unit: unit(one), number }; 1 + one % 2])
+        }
+        MoveUnit => Command::Move { person: person(), unit: unit(other) },
+        Reissue => Command::ReissueBadge { person: person() },
+        Withdraw => Command::Withdraw { person: person() },
+        Merge => Command::Merge { from: person(), into: someone(other) },
+        Take => Command::TakeNumber {
+            service: of_service,
+            class: if one_in(3, other) { Class::Priority } else { Class::Normal },
+        },
+        Next => Command::CallNext { station },
+        Recall => Command::Recall { station },
+        Arrive => Command::Arrive { station },
+        Absent => Command::MarkAbsent { station },
+        Finish => Command::Finish { station },
+        Cancel => Command::CancelTicket { ticket: ticket(), reason },
+        Park => Command::Park { station, reason, pool: one_in(2, one) },
+        Resume => Command::Resume { ticket: ticket(), station },
+        Transfer => Command::Transfer { ticket: ticket(), service: service(other) },
+        Return => Command::Return { ticket: ticket() },
+        ServeDirectly => Command::ServeDirectly { station },
+        CallOne => Command::CallOne { station, ticket: ticket(), reason },
+        Raise => Command::Raise { ticket: ticket(), reason },
+        TurnStation => {
+            let status = [StationStatus::Open, StationStatus::Paused, StationStatus::Closed][one % 3];
+            let serving = [None, Some(AtClosing::Done), Some(AtClosing::Pool)][other / 3 % 3];
+            Command::TurnStation { station, status, serving }
+        }
+        OpenService => Command::OpenService { service: of_service, open: !one_in(3, other) },
+        Count => {
+            let station = one_in(2, other).then_some(station);
+            Command::Count {
+                service: of_service,
+                quantity: [0, 1, 2, 20, 21, 50][other % 6],
+                station,
+                sure: one_in(2, one),
+            }
+        }
+        Undo => Command::Undo { entry: None, reason: one_in(2, other).then_some(reason), sure: one_in(2, one) },
+        Redo => Command::Redo,
+        Dismiss => {
+            let notice = nth(notices::open(board).into_iter().map(|open| open.id()), one);
+            Command::DismissNotice { notice: notice.unwrap_or("same-desk:1:1".parse().unwrap()) }
+        }
+        Meet | Restart | Restore | Twin | Stray | UndoThat => unreachable!("no command: {what:?}"),
+    }
+}
+
+/// A fact that the rules of its desk would not have let through, about anything that is known anywhere, or to come:
+/// `next` is an entry its desk has not written yet.
+pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
+    let (one, other) = (usize::from(deed.one), usize::from(deed.other));
+    let anywhere = |pick: &dyn Fn(&Fact) -> bool| {
+        let keys = written.iter().filter(|entry| pick(&entry.fact)).map(|entry| entry.key);
+        let mut keys: Vec<EntryKey> = keys.collect();
+        keys.push(next);
+        keys[one % keys.len()]
+    };
+    let person = |pick: usize| {
+        let entry = anywhere(&|fact| matches!(fact, Fact::Enrolled { .. }));
+        PersonId { entry, index: [0, 1, 2, 3, 4, 5, 6, 7, 8][pick % 9] }
+    };
+    let ticket = TicketId(anywhere(&|fact| matches!(fact, Fact::TicketTaken { .. } | Fact::ServedDirectly { .. })));
+    let team = TeamId(anywhere(&|fact| matches!(fact, Fact::TeamArrived { .. })));
+    let step = |step| Fact::Ticket { ticket, step };
+    let (at, by, reason) = (station(other / 3), Means::Scanned, String::new());
+    match other % 23 {
+        0 => Fact::Arrived { person: person(other / 23), by, team: Some(team) },
+        1 => Fact::Arrived { person: person(other / 23), by, team: None },
+        2 => Fact::Left { person: person(other / 23), by },
+        3 => Fact::Stationed { person: person(other / 23), station: Some(at) },
+        4 => Fact::TeamLeft { team },
+        5 => Fact::TeamArrived { unit: unit(other), heads: 3, leader: Some(person(other / 23)) },
+        6 => Fact::Merged { from: person(other / 23), into: person(one) },
+        7 => {
+            Fact::BadgeIssued { person: person(other / 23), number: badge(0, one % 10 + 1), issue: [0, 1, 2][one % 3] }
+        }
+        8 => Fact::BadgeRevoked { number: badge(0, one % 10 + 1) },
+        9 => Fact::TicketTaken {
+            service: service(one),
+            class: Class::Normal,
+            number: TicketNumber::new('A', 2, [1, 2, 3][one % 3]).unwrap(),
+            slip: badge(2, 1 + one % 3),
+        },
+        10 => Fact::Counted { service: service(one), quantity: 0, station: None, source: CountSource::Key },
+        11 => step(TicketStep::Called { station: at, reason: None }),
+        12 => step(TicketStep::Began { station: at }),
+        13 => step(TicketStep::Absent { station: at }),
+        14 => step(TicketStep::Done { station: at }),
+        15 => step(TicketStep::Released { station: at }),
+        16 => step(TicketStep::Parked { station: at, reason, pool: one_in(2, one) }),
+        17 => step(TicketStep::Resumed { station: at }),
+        18 => step(TicketStep::Transferred { station: one_in(2, one).then_some(at), service: service(one / 2) }),
+        19 => step([TicketStep::Returned, TicketStep::Cancelled { reason }][one % 2].clone()),
+        20 => Fact::Withdrawn { person: person(other / 23) },
+        21 => Fact::ClockCorrected { desk: DeskId([0, 1, 2, 3][one % 4]), offset_ms: 1000 },
+        _ => Fact::Undone { entry: next, reason },
+    }
+}
+
+fn team(board: &Board, pick: usize) -> TeamId {
+    let teams = board.ledger().latest();
+    let teams = teams.filter(|entry| matches!(entry.fact, Fact::TeamArrived { .. })).map(|entry| entry.key);
+    TeamId(nth(teams, pick).unwrap_or_default())
+}
+
+/// The commands that set the square up.
+pub fn set_up() -> Vec<Command> {
+    let day = Day::new(2026, 3, 5).unwrap();
+    let outing = Outing {
+        name: "Square".to_owned(),
+        event: 305,
+        first_day: day,
+        last_day: day,
+        opens_minute: 9 * 60,
+        closes_minute: 12 * 60,
+        demo: false,
+    };
+    let people = (1..=PEOPLE).map(|serial| Enrolment { unit: unit(serial % 2), number: badge(0, serial) });
+    let services = [("clinic", Some('A')), ("haircut", Some('B')), ("leaflets", None)];
+    let services = services.map(|(word, letter)| Service {
+        service: word.parse().unwrap(),
+        zh: word.to_owned(),
+        en: word.to_owned(),
+        queued: letter.is_some(),
+        letter,
+        measure: if letter.is_some() { Measure::Visits } else { Measure::Copies },
+        kind: ServiceKind::Other,
+        minutes: 8,
+    });
+    let stations = [("1", "clinic"), ("2", "clinic"), ("3", "haircut")].map(|(station, service)| Station {
+        station: station.parse().unwrap(),
+        service: service.parse().unwrap(),
+        name: String::new(),
+    });
+    let mut commands = vec![Command::SetOuting(outing)];
+    commands.extend(services.map(Command::SetService));
+    commands.extend(stations.map(Command::SetStation));
+    commands.push(Command::Enrol(people.collect()));
+    commands
+}
+
+/// Once in so many picks.
+pub fn one_in(many: usize, pick: usize) -> bool {
+    pick.is_multiple_of(many)
+}
+
+fn badge(desk: u16, serial: usize) -> BadgeNumber {
+    BadgeNumber::new(desk, u32::try_from(serial).unwrap()).unwrap()
+}
+
+fn service(pick: usize) -> ServiceId {
+    SERVICES[pick % SERVICES.len()].parse().unwrap()
+}
+
+fn station(pick: usize) -> StationId {
+    STATIONS[pick % STATIONS.len()].parse().unwrap()
+}
+
+fn unit(pick: usize) -> UnitName {
+    UNITS[pick % UNITS.len()].parse().unwrap()
+}
+
+/// The n-th of what there is, counted round.
+fn nth<T>(all: impl Iterator<Item = T>, pick: usize) -> Option<T> {
+    let mut all: Vec<T> = all.collect();
+    if all.is_empty() { None } else { Some(all.swap_remove(pick % all.len())) }
+}
