@@ -2,10 +2,12 @@
 
 use crate::demo::script;
 use crate::line::Session;
+use crate::tui::runtime::Inbox;
 
+use super::args::ThemeName;
 use super::door::{Door, print};
 use super::failure::Failure;
-use super::folder;
+use super::{folder, screen};
 
 /// When the visitor comes: the rush is over, all queues are at work.
 const OPENED_AT_MINUTE: u16 = 10 * 60 + 12;
@@ -15,20 +17,19 @@ pub fn print_script() -> Result<(), Failure> {
     print(&script::whole())
 }
 
-/// Opens the demo square; a new one is filled first.
-pub fn open(door: &Door) -> Result<Session, Failure> {
+/// Opens the demo square on the full screen; a new one is filled first.
+pub fn open(door: &Door, theme: Option<ThemeName>) -> Result<(), Failure> {
     let folder = door.asked_folder.clone().or_else(folder::of_demo).ok_or(Failure::NoHome)?;
-    let desk = door.desk_in(&folder)?;
-    let outing = desk.board().square.outing().map(|outing| outing.demo);
-    let mut session = Session::new(desk, door.lang);
-    match outing {
-        Some(true) => Ok(session),
+    let inbox = Inbox::new();
+    let desk = door.desk_in(&folder, screen::options(&inbox))?;
+    match desk.board().square.outing().map(|outing| outing.demo) {
+        Some(true) => screen::show(door, inbox, desk, theme),
         Some(false) => Err(Failure::NotADemo { folder }),
         None => {
-            session
-                .play(&script::until(OPENED_AT_MINUTE))
-                .map_err(|answer| Failure::Script { said: answer.words() })?;
-            Ok(session)
+            let mut session = Session::new(desk, door.lang);
+            let played = session.play(&script::until(OPENED_AT_MINUTE));
+            played.map_err(|answer| Failure::Script { said: answer.words() })?;
+            screen::show(door, inbox, session.into_desk(), theme)
         }
     }
 }

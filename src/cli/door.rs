@@ -1,10 +1,12 @@
 //! What every command of the program shares: the data folder, the open desk, and where sentences go.
 
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::desk::{Desk, DeskOptions};
 use crate::journal::{Healed, Opened, Problem};
+use crate::tui::terminal;
 use crate::words::{Lang, Said};
 
 use super::failure::Failure;
@@ -27,12 +29,13 @@ impl Door {
     /// Opens the desk, and tells what had to be mended.
     pub fn desk(&self) -> Result<Desk, Failure> {
         let folder = self.folder()?;
-        self.desk_in(&folder)
+        self.desk_in(&folder, DeskOptions::default())
     }
 
     /// Opens the desk of a folder, and tells what had to be mended.
-    pub fn desk_in(&self, folder: &Path) -> Result<Desk, Failure> {
-        let (desk, opened) = Desk::open(folder, DeskOptions::default())?;
+    pub fn desk_in(&self, folder: &Path, options: DeskOptions) -> Result<Desk, Failure> {
+        log_panics(folder);
+        let (desk, opened) = Desk::open(folder, options)?;
         complain(&found(&opened).iter().map(|said| said.text(self.lang)).collect::<Vec<_>>());
         Ok(desk)
     }
@@ -41,6 +44,17 @@ impl Door {
     pub fn say(&self, said: &Said) -> Result<(), Failure> {
         print(&format!("{}\n", said.text(self.lang)))
     }
+}
+
+/// Sends what a bug would print to a file in the data folder: screens and answers stay clean, and nothing is lost that
+/// helps to find it.
+fn log_panics(folder: &Path) {
+    let path = folder.join("qiandao.log");
+    terminal::log_panics(move |text| {
+        let log = OpenOptions::new().create(true).append(true).open(&path);
+        // Where even the log cannot be written there is nobody left to tell.
+        let _ = log.and_then(|mut log| writeln!(log, "{text}"));
+    });
 }
 
 /// What opening a folder found that people should know.

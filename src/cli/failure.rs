@@ -9,6 +9,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 use crate::journal::{JournalError, Problem};
 use crate::office::{BadCell, RosterFileError};
+use crate::tui::terminal::ScreenError;
 use crate::words::names::Names;
 use crate::words::{Lang, Said, cli, refusal};
 
@@ -37,8 +38,8 @@ pub enum Failure {
         /// What was said instead.
         said: String,
     },
-    /// There is no screen yet.
-    NoScreen,
+    /// The terminal.
+    Screen(ScreenError),
     /// A file could not be written.
     Write {
         /// Which.
@@ -82,7 +83,7 @@ impl Failure {
             Self::NotSetUp => cli::NOT_SET_UP.said(),
             Self::NotADemo { folder } => cli::NOT_A_DEMO.fill([("folder", path(folder))]),
             Self::Script { said } => cli::BAD_SCRIPT.fill([("why", said.clone())]),
-            Self::NoScreen => cli::NO_SCREEN.said(),
+            Self::Screen(error) => error.said(),
             Self::Write { path: to, why } => cli::WRITE_FAILED.fill([("path", path(to)), ("why", why.clone())]),
             Self::Stream { why } => cli::STREAM_FAILED.fill([("why", why.clone())]),
             Self::Wrong(problems) => cli::PROBLEMS.fill([("count", problems.len().to_string())]),
@@ -114,6 +115,12 @@ impl From<ImportError> for Failure {
             ImportError::Refused(refusal) => Self::Refused(refusal),
             ImportError::NotSaved(error) => Self::Journal(error),
         }
+    }
+}
+
+impl From<ScreenError> for Failure {
+    fn from(error: ScreenError) -> Self {
+        Self::Screen(error)
     }
 }
 

@@ -10,3 +10,4 @@ mod morning;
 mod rehearsal;
 pub mod script;
 pub mod square;
+pub mod stage;

@@ -277,6 +277,15 @@ pub struct Outing {
     pub demo: bool,
 }
 
+impl Outing {
+    /// The number a new outing gets: month and day of its first day, which people can read in a code, and which tells
+    /// its badges from those of the outing before.
+    pub fn event_of(first_day: Day) -> u16 {
+        let (_, month, day) = first_day.parts();
+        u16::try_from(month * 100 + day).unwrap_or(1)
+    }
+}
+
 /// A service of the square.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {

@@ -16,7 +16,6 @@ mod looks;
 mod request;
 mod rows;
 mod session;
-mod set_up;
 
 use std::io::{self, BufRead, Write};
 

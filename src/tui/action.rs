@@ -3,11 +3,15 @@
 //! Keys become actions in [`super::keymap`]; what an action changes is said in [`super::update`]. Nothing here knows
 //! the terminal, and nothing here is done yet.
 
+use std::sync::Arc;
+
 use crate::badge::Squares;
+use crate::desk::ImportSummary;
 use crate::domain::command::Scanned;
 use crate::domain::ids::PersonId;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
+use crate::office::RosterFile;
 use crate::words::Said;
 
 use super::editing::TextField;
@@ -51,6 +55,14 @@ pub enum Action {
     /// Ask whether to end.
     AskQuit,
 
+    /// One more of what is chosen.
+    More,
+    /// One fewer of what is chosen.
+    Fewer,
+    /// Something new.
+    Add,
+    /// A roster file.
+    OpenFile,
     /// The unit of the chosen person arrives together.
     BringTeam,
     /// Show the badge of the chosen person.
@@ -73,6 +85,12 @@ pub enum Action {
         /// Its code.
         squares: Squares,
     },
+    /// What is in the roster file that was asked for, or what is wrong with it, line by line.
+    RosterRead(Result<RosterSeen, Vec<Said>>),
+    /// The roster file is taken in, or why not.
+    Imported(Result<ImportSummary, Said>),
+    /// The square is set up, or why not.
+    SquareSetUp(Result<ImportSummary, Said>),
     /// Facts came in: what was worked out from the board may be old.
     BoardChanged,
 }
@@ -98,6 +116,15 @@ impl Action {
         }
         true
     }
+}
+
+/// A roster file that was looked into.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RosterSeen {
+    /// The file.
+    pub file: Arc<RosterFile>,
+    /// What people should know of it before they take it in.
+    pub preview: Vec<Said>,
 }
 
 /// The screens, in the order of their keys.

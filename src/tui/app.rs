@@ -3,13 +3,15 @@
 //! The runtime gives it the real terminal and time; tests give it a folder and a standing clock. It never waits for the
 //! disk but to put a walk-in on the list, and at the end.
 
+use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::action::{Action, Answer};
+use super::action::{Action, Answer, RosterSeen};
 use super::cells::GlyphWidth;
 use super::effect::Effect;
 use super::input::Input;
@@ -20,12 +22,15 @@ use super::theme::{Palette, Theme};
 use super::update::update;
 use super::view::view;
 use crate::badge::{Code, Kind, Squares, Symbol};
-use crate::desk::{Desk, Reply, Token, Walkin};
+use crate::demo::stage;
+use crate::desk::{Desk, ImportError, ImportSummary, Reply, Token, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::domain::notices::{self, Notice};
 use crate::journal::Status;
-use crate::words::{Lang, Said, window};
+use crate::office::{self, BadCell, Choices, Preview, RosterFileError};
+use crate::words::names::Names;
+use crate::words::{Lang, Said, refusal, window};
 
 /// The window and the clerk behind it.
 pub struct App {
@@ -197,6 +202,23 @@ impl App {
                 self.act(Action::Found(people));
             }
             Effect::Register(walkin) => self.register(&walkin),
+            Effect::ReadRoster(path) => {
+                let read = read_roster(&path);
+                self.act(Action::RosterRead(read));
+            }
+            Effect::Import(file) => {
+                self.settle();
+                let imported = self.world.desk.import(&file);
+                self.told(Action::Imported, imported);
+            }
+            Effect::SetUp(wanted) => {
+                let set_up = self.world.desk.set_up(&wanted);
+                self.told(Action::SquareSetUp, set_up);
+            }
+            Effect::SetUpDemo => {
+                let set_up = stage::set_up(&mut self.world.desk);
+                self.told(Action::SquareSetUp, set_up);
+            }
             Effect::DrawBadge(person) => {
                 if let Some(squares) = self.squares(person) {
                     self.act(Action::BadgeDrawn { person, squares });
@@ -233,6 +255,17 @@ impl App {
             (Reply::Done { .. }, Some(entry)) => self.act(Action::Registered(PersonId { entry, index: 0 })),
             (reply, _) => self.act(Action::Answered(answer(reply))),
         }
+    }
+
+    /// Hands on how an import or a set-up went, after the window has seen the new board.
+    fn told(&mut self, action: fn(Result<ImportSummary, Said>) -> Action, went: Result<ImportSummary, ImportError>) {
+        self.read_board();
+        let names = Names::new(self.world.desk.board(), self.world.desk.roster());
+        let went = went.map_err(|error| match error {
+            ImportError::Refused(refused) => refusal::said(&refused, &names),
+            ImportError::NotSaved(error) => error.said(),
+        });
+        self.act(action(went));
     }
 
     fn squares(&self, person: PersonId) -> Option<Squares> {
@@ -299,6 +332,22 @@ impl World {
             self.troubles = troubles.map(|(_, trouble)| trouble.said()).collect();
         }
         has_changed
+    }
+}
+
+/// Looks into a roster file: what is in it, or every row that is wrong.
+fn read_roster(path: &str) -> Result<RosterSeen, Vec<Said>> {
+    // A file dragged into a terminal comes in quotes.
+    let path = path.trim().trim_matches(['"', '\'']);
+    match office::read_roster(Path::new(path), &Choices::default()) {
+        Ok(file) => {
+            let preview = Preview::of(&file).said();
+            Ok(RosterSeen { file: Arc::new(file), preview })
+        }
+        Err(error) => {
+            let rows = if let RosterFileError::BadRows { bad, .. } = &error { bad.as_slice() } else { &[] };
+            Err(std::iter::once(error.said()).chain(rows.iter().map(BadCell::said)).collect())
+        }
     }
 }
 

@@ -1,8 +1,11 @@
 //! What the program wants done in the world, as data. [`super::app`] does it and answers with an action.
 
-use crate::desk::Walkin;
+use std::sync::Arc;
+
+use crate::desk::{SetUp, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
+use crate::office::RosterFile;
 
 /// A part of the window after an action: itself while it stays open, and what is to be done.
 pub type Step<T> = (Option<T>, Vec<Effect>);
@@ -20,6 +23,14 @@ pub enum Effect {
     Find(String),
     /// Put a walk-in on the list; answered with [`Registered`](super::action::Action::Registered).
     Register(Walkin),
+    /// Look into a roster file; answered with [`RosterRead`](super::action::Action::RosterRead).
+    ReadRoster(String),
+    /// Take a roster file in; answered with [`Imported`](super::action::Action::Imported).
+    Import(Arc<RosterFile>),
+    /// Set a new square up; answered with [`SquareSetUp`](super::action::Action::SquareSetUp).
+    SetUp(Box<SetUp>),
+    /// Set the demo square up; answered likewise.
+    SetUpDemo,
     /// Draw somebody's badge; answered with [`BadgeDrawn`](super::action::Action::BadgeDrawn).
     DrawBadge(PersonId),
     /// Ring, quietly: something was refused.

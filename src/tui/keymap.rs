@@ -35,6 +35,12 @@ pub enum Place {
     Roster,
     /// The set-up of the square.
     SetUp,
+    /// The first start: a new square, or the demo.
+    FirstStart,
+    /// The first start: which services, how many stations.
+    Stalls,
+    /// A form of several fields.
+    Form,
     /// A question with numbered answers.
     Question,
     /// The list of stations.
@@ -77,8 +83,35 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Queue, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::Tally, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::Roster, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
-    row(Place::Roster, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Roster, &[(Key::Ctrl('o'), Action::OpenFile)], keys::IMPORT, keys::IMPORT_DOC),
+    row(Place::Roster, &[(Key::Esc, Action::Back)], keys::EMPTY, keys::ROSTER_EMPTY_DOC),
+    row(Place::SetUp, &[(Key::Enter, Action::Confirm)], keys::EDIT, keys::EDIT_DOC),
+    row(Place::SetUp, &[(Key::Right, Action::More)], keys::STATION_MORE, keys::STATION_MORE_DOC),
+    row(Place::SetUp, &[(Key::Ctrl('n'), Action::Add)], keys::SERVICE_NEW, keys::SERVICE_NEW_DOC),
     row(Place::SetUp, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::FirstStart, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::FIRST_DOC),
+    row(Place::FirstStart, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Stalls, &[(Key::Enter, Action::Confirm)], keys::START, keys::START_DOC),
+    row(
+        Place::Stalls,
+        &[(Key::Left, Action::Fewer), (Key::Right, Action::More)],
+        keys::FEWER_MORE,
+        keys::FEWER_MORE_DOC,
+    ),
+    row(Place::Stalls, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Form, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::FORM_DOC),
+    row(
+        Place::Form,
+        &[
+            (Key::Tab, Action::Next),
+            (Key::BackTab, Action::Previous),
+            (Key::Down, Action::Next),
+            (Key::Up, Action::Previous),
+        ],
+        keys::FIELD,
+        keys::FIELD_DOC,
+    ),
+    row(Place::Form, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Question, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::CONFIRM_DOC),
     row(Place::Question, &[(Key::Esc, Action::Back)], keys::NOTHING, keys::NOTHING_DOC),
     row(Place::Stations, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::STATION_DOC),
@@ -151,8 +184,11 @@ impl Place {
             Self::Walkin => &[Self::Walkin, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::Queue => &[Self::Queue, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Tally => &[Self::Tally, Self::List, Self::AnyScreen, Self::Anywhere],
-            Self::Roster => &[Self::Roster, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Roster => &[Self::Roster, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::SetUp => &[Self::SetUp, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::FirstStart => &[Self::FirstStart, Self::List, Self::Anywhere],
+            Self::Stalls => &[Self::Stalls, Self::List, Self::Anywhere],
+            Self::Form => &[Self::Form, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::Question => &[Self::Question, Self::List, Self::Anywhere],
             Self::Stations => &[Self::Stations, Self::List, Self::Anywhere],
             Self::Badge => &[Self::Badge, Self::Anywhere],

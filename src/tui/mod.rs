@@ -13,6 +13,7 @@ pub mod cells;
 pub mod dialogs;
 pub mod editing;
 pub mod effect;
+pub mod form;
 pub mod input;
 pub mod keymap;
 pub mod listener;

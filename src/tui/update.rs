@@ -25,9 +25,13 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
             model.dialogs.push(Dialog::Badge(BadgeCard::new(person, squares)));
             Vec::new()
         }
-        Action::Found(_) | Action::NoCode | Action::Registered(_) | Action::BoardChanged => {
-            model.update_screen(&action, scene)
-        }
+        Action::Found(_)
+        | Action::NoCode
+        | Action::Registered(_)
+        | Action::RosterRead(_)
+        | Action::Imported(_)
+        | Action::SquareSetUp(_)
+        | Action::BoardChanged => model.update_screen(&action, scene),
         Action::Go(Screen::Square) if model.screen == Screen::Square => {
             model.square.turn_tab();
             Vec::new()

@@ -21,7 +21,8 @@ use super::answer::Answer;
 use super::fault::Fault;
 use super::request::{Act, Request, Way, parse};
 use super::rows::View;
-use super::{details, looks, set_up};
+use super::{details, looks};
+use crate::demo::stage;
 use questions::{Asked, choice_words};
 
 /// A desk and the conversation with it.
@@ -54,13 +55,18 @@ impl From<Refusal> for Stop {
 impl Session {
     /// A conversation with an open desk.
     pub fn new(mut desk: Desk, lang: Lang) -> Self {
-        set_up::wind_up(&mut desk);
+        stage::wind_up(&mut desk);
         Self { desk, lang, asked: None }
     }
 
     /// The desk.
     pub fn desk(&self) -> &Desk {
         &self.desk
+    }
+
+    /// Ends the conversation; the desk goes on.
+    pub fn into_desk(self) -> Desk {
+        self.desk
     }
 
     /// Carries out one line and answers it.
@@ -249,8 +255,8 @@ impl Session {
         if self.desk.board().square.outing().is_some() {
             return self.fault(&Fault::SetUpAlready);
         }
-        match set_up::demo(&mut self.desk) {
-            Ok(()) => looks::set_up(&self.desk, self.lang),
+        match stage::set_up(&mut self.desk) {
+            Ok(_) => looks::set_up(&self.desk, self.lang),
             Err(ImportError::Refused(refusal)) => self.refused(refusal, &[]),
             Err(ImportError::NotSaved(error)) => self.not_saved(&error.said()),
         }

@@ -1,8 +1,8 @@
 //! A script is played into the desk: the morning of the demo square, in the time of a few writes.
 
+use crate::demo::stage;
 use crate::line::answer::Answer;
 use crate::line::request::{Act, Request, parse};
-use crate::line::set_up;
 
 use super::Session;
 
@@ -31,7 +31,7 @@ impl Session {
             }
         }
         self.settle()?;
-        set_up::wind_up(&mut self.desk);
+        stage::wind_up(&mut self.desk);
         Ok(())
     }
 

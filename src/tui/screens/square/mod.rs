@@ -1,6 +1,10 @@
 //! The square itself, in tabs: who is on the list, and how the square is set up.
 
+mod first;
+mod import;
+mod outing;
 pub mod roster;
+mod service;
 pub mod set_up;
 
 use ratatui::buffer::Buffer;
@@ -16,7 +20,7 @@ use crate::tui::widgets::Tabs;
 use crate::words::label;
 
 /// What the tabs remember, and which is open.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct State {
     tab: Tab,
     roster: roster::State,
@@ -38,7 +42,7 @@ impl Tab {
 impl State {
     /// The tabs at the start of a square that is not set up yet.
     pub fn at_set_up() -> Self {
-        Self { tab: Tab::SetUp, ..Self::default() }
+        Self { tab: Tab::SetUp, set_up: set_up::State::first(), ..Self::default() }
     }
 
     /// The next tab, round and round: the key of the screen pressed again.
@@ -57,6 +61,10 @@ impl State {
 
     /// What an action makes of it.
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
+        if *action == Action::BoardChanged {
+            // Whichever tab is open: the list is there when one turns to it.
+            return self.roster.update(action, scene);
+        }
         match self.tab {
             Tab::Roster => self.roster.update(action, scene),
             Tab::SetUp => self.set_up.update(action, scene),

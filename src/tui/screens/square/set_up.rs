@@ -1,12 +1,16 @@
-//! How the square is set up: outing, services, stations.
+//! How the square is set up: outing, this desk, services, stations. Changed here during the morning.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
+use super::first::First;
+use super::{outing, service};
+use crate::domain::command::Command;
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::effect::Effect;
+use crate::tui::form::{Form, Step};
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
@@ -14,53 +18,163 @@ use crate::tui::widgets::{Column, Table};
 use crate::words::{label, queue, square};
 
 /// What the set-up remembers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct State {
     chosen: usize,
+    open: Option<Page>,
+    /// Set up a moment ago: says how to go on.
+    is_ready: bool,
+}
+
+/// What lies over the table of services.
+#[derive(Debug, Clone, PartialEq)]
+enum Page {
+    First(First),
+    Outing(Form),
+    Service(Form),
 }
 
 impl State {
+    /// The first start: nothing is set up yet.
+    pub fn first() -> Self {
+        Self { open: Some(Page::First(First::default())), ..Self::default() }
+    }
+
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
-        Place::SetUp
+        match &self.open {
+            None => Place::SetUp,
+            Some(Page::First(first)) => first.place(),
+            Some(Page::Outing(_) | Page::Service(_)) => Place::Form,
+        }
     }
 
     /// What an action makes of it.
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
-        if let Action::Choose(step) = action {
-            self.chosen = step.from(self.chosen, scene.board.square.services().len());
+        if let Action::SquareSetUp(Ok(_)) = action {
+            *self = Self { is_ready: true, ..Self::default() };
+            return Vec::new();
         }
-        Vec::new()
+        let (open, effects) = match self.open.take() {
+            None => self.table(action, scene),
+            Some(Page::First(first)) => {
+                let (first, effects) = first.update(action, scene);
+                (Some(Page::First(first)), effects)
+            }
+            Some(Page::Outing(form)) => edit_outing(form, action, scene),
+            Some(Page::Service(form)) => edit_service(form, action, scene),
+        };
+        self.open = open;
+        effects
+    }
+
+    fn table(&mut self, action: &Action, scene: &Scene<'_>) -> (Option<Page>, Vec<Effect>) {
+        let services = scene.board.square.services();
+        match action {
+            Action::Choose(step) => self.chosen = step.from(self.chosen, services.len()),
+            Action::Confirm => return (Some(Page::Outing(outing::form(scene))), Vec::new()),
+            Action::Add => return (Some(Page::Service(service::form())), Vec::new()),
+            Action::More => {
+                let more = services.get(self.chosen).and_then(|chosen| service::one_more_station(scene, chosen));
+                return (None, more.map(Effect::Perform).into_iter().collect());
+            }
+            _ => {}
+        }
+        (None, Vec::new())
     }
 
     /// Draws it.
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let outing = scene.board.square.outing().map_or_else(
-            || scene.text(square::NO_OUTING).to_owned(),
-            |outing| {
-                let days = [("first", outing.first_day.to_string()), ("last", outing.last_day.to_string())];
-                let [first, last] = days;
-                scene.say(&square::OUTING.fill([("name", outing.name.clone()), first, last]))
-            },
-        );
-        scene.put(buf, area, &outing, Role::Body);
+        let (title, form) = match &self.open {
+            None => {
+                self.view_table(scene, area, buf);
+                return None;
+            }
+            Some(Page::First(first)) => return first.view(scene, area, buf),
+            Some(Page::Outing(form)) => (square::EDIT, form),
+            Some(Page::Service(form)) => (square::NEW_SERVICE, form),
+        };
+        scene.put(buf, area, scene.text(title), Role::Title);
+        form.view(scene, cells::below(area, 2), buf)
+    }
+
+    fn view_table(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+        let mut rest = area;
+        for (line, role) in self.heads(scene) {
+            let used = scene.put_wrapped(buf, rest, &line, role);
+            rest = cells::below(rest, used);
+        }
         let services = scene.board.square.services();
         let row = |index: usize| {
             let Some(service) = services.get(index) else { return Vec::new() };
             let stations = scene.board.square.stations_of(&service.service);
             let stations: Vec<&str> = stations.iter().map(|station| station.station.as_str()).collect();
             let stations = if service.queued { stations.join(" ") } else { scene.text(square::NO_QUEUE).to_owned() };
-            vec![scene.say(&scene.names().service(&service.service)).into(), stations.into()]
+            let letter = service.letter.map(String::from).unwrap_or_default();
+            vec![letter.into(), scene.say(&scene.names().service(&service.service)).into(), stations.into()]
         };
         Table {
-            columns: &[Column::left(scene.text(queue::SERVICE), 20), Column::rest(scene.text(label::STATION))],
+            columns: &[
+                Column::left("", 2),
+                Column::left(scene.text(queue::SERVICE), 20),
+                Column::rest(scene.text(label::STATION)),
+            ],
             count: services.len(),
             row: &row,
             chosen: Some(self.chosen),
             empty: scene.text(queue::NO_SERVICE),
             theme: scene.theme,
         }
-        .render(cells::below(area, 2), buf);
-        None
+        .render(cells::below(rest, 1), buf);
     }
+
+    fn heads(&self, scene: &Scene<'_>) -> Vec<(String, Role)> {
+        let Some(outing) = scene.board.square.outing() else {
+            return vec![(scene.text(square::NO_OUTING).to_owned(), Role::Warn)];
+        };
+        let time = |minute: u16| outing.first_day.at_minute(minute).hhmm();
+        let line = square::OUTING.fill([
+            ("name", outing.name.clone()),
+            ("first", outing.first_day.to_string()),
+            ("last", outing.last_day.to_string()),
+            ("opens", time(outing.opens_minute)),
+            ("closes", time(outing.closes_minute)),
+        ]);
+        let mut heads = vec![(scene.say(&line), Role::Body)];
+        if let Some(desk) = scene.board.square.desk(scene.desk) {
+            let line = square::DESK.fill([("number", desk.number.to_string()), ("place", desk.name.clone())]);
+            heads.push((scene.say(&line), Role::Body));
+        }
+        if self.is_ready {
+            heads.push((scene.text(square::READY).to_owned(), Role::Good));
+        }
+        heads
+    }
+}
+
+fn edit_outing(mut form: Form, action: &Action, scene: &Scene<'_>) -> (Option<Page>, Vec<Effect>) {
+    match form.update(action) {
+        Step::Open => {}
+        Step::Left => return (None, Vec::new()),
+        Step::Finished => {
+            if let Some(filled) = outing::read(&mut form, scene) {
+                let desk = Command::JoinDesk { number: filled.number, name: filled.place };
+                return (None, vec![Effect::Perform(Command::SetOuting(filled.outing)), Effect::Perform(desk)]);
+            }
+        }
+    }
+    (Some(Page::Outing(form)), Vec::new())
+}
+
+fn edit_service(mut form: Form, action: &Action, scene: &Scene<'_>) -> (Option<Page>, Vec<Effect>) {
+    match form.update(action) {
+        Step::Open => {}
+        Step::Left => return (None, Vec::new()),
+        Step::Finished => {
+            if let Some(commands) = service::read(&mut form, scene) {
+                return (None, commands.into_iter().map(Effect::Perform).collect());
+            }
+        }
+    }
+    (Some(Page::Service(form)), Vec::new())
 }

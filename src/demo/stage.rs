@@ -1,8 +1,8 @@
 //! The demo square, set up by `setup demo` and by `qiandao demo`; and its clock, which is not the laptop's.
 
-use crate::demo::square::{self, Stalls};
+use super::square::{self, Stalls};
 use crate::desk::clock::Clock;
-use crate::desk::{Desk, ImportError, SetUp};
+use crate::desk::{Desk, ImportError, ImportSummary, SetUp};
 use crate::domain::fact::Outing;
 use crate::domain::ids::DeskNumber;
 use crate::domain::time::Wall;
@@ -11,7 +11,7 @@ use crate::domain::time::Wall;
 const STARTS_MINUTE: u16 = 7 * 60 + 30;
 
 /// Makes the demo square of an empty folder.
-pub fn demo(desk: &mut Desk) -> Result<(), ImportError> {
+pub fn set_up(desk: &mut Desk) -> Result<ImportSummary, ImportError> {
     let Stalls { services, stations } = square::stalls();
     let outing = square::outing();
     *desk.clock_mut() = Clock::running_from(starts(&outing));
@@ -24,8 +24,7 @@ pub fn demo(desk: &mut Desk) -> Result<(), ImportError> {
         units: square::units(),
         roster: square::roster(),
         event_secret: Some(square::EVENT_SECRET),
-    })?;
-    Ok(())
+    })
 }
 
 /// In the demo square time goes on where it stopped, on the day of the demo.
