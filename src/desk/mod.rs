@@ -13,9 +13,11 @@
 pub mod chance;
 pub mod clock;
 mod import;
+mod last_scan;
 mod open;
 mod people;
 mod register;
+mod reply;
 mod scan;
 mod scribe;
 mod set_up;
@@ -28,6 +30,7 @@ pub use import::{ImportError, ImportSummary};
 pub use open::{DeskError, DeskOptions};
 pub use people::Who;
 pub use register::Walkin;
+pub use reply::{Reply, Token};
 pub use scan::scanned;
 pub use set_up::SetUp;
 
@@ -47,8 +50,8 @@ use crate::journal::{self, Journal, JournalError};
 use crate::wire;
 use chance::Chance;
 use clock::Clock;
+use last_scan::LastScan;
 use people::People;
-use scan::LastScan;
 use scribe::{Position, Press, Scribe};
 
 /// One desk at work.
@@ -64,41 +67,6 @@ pub struct Desk {
     last_token: u64,
     last_scan: Option<LastScan>,
     operator: Option<PersonId>,
-}
-
-/// Names one submitted command until its answer comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Token(u64);
-
-/// The answer to a command.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Reply {
-    /// Done, and durable.
-    Done {
-        /// What became of it.
-        outcome: Outcome,
-        /// The entries it wrote, in order.
-        entries: Vec<EntryKey>,
-    },
-    /// Not done, by the rules.
-    Refused {
-        /// Why.
-        refusal: Refusal,
-        /// The entries written all the same: a refused scan is a fact.
-        entries: Vec<EntryKey>,
-    },
-    /// Not done: the disk did not take it. Nothing of it counts.
-    NotSaved(JournalError),
-}
-
-impl Reply {
-    /// The entries it wrote.
-    pub fn entries(&self) -> &[EntryKey] {
-        match self {
-            Self::Done { entries, .. } | Self::Refused { entries, .. } => entries,
-            Self::NotSaved(_) => &[],
-        }
-    }
 }
 
 /// A decided command whose entries are on their way to the disk.

@@ -4,22 +4,13 @@ use crate::badge::{self, Code, CodeError, Kind};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::domain::refusal::{Question, Refusal};
-use crate::domain::time::Wall;
 
+use super::last_scan::LastScan;
 use super::{Desk, Reply};
 
 /// The same code within this time repeats the same answer (rules.md section 2): a scanner that reads twice, a badge
 /// held a little long.
 const SAME_SCAN_MS: u64 = 3_000;
-
-/// The scan before, for its repetition and for its unit.
-#[derive(Debug, Clone)]
-pub(super) struct LastScan {
-    scanned: Scanned,
-    at: Wall,
-    reply: Reply,
-    pub person: Option<PersonId>,
-}
 
 impl Desk {
     /// Reads a text that was scanned or pasted; `None` when it is nothing like a code.

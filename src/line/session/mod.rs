@@ -2,6 +2,7 @@
 //!
 //! A question is forgotten when something else is done instead of answering it; looking something up keeps it.
 
+mod asked;
 mod play;
 mod questions;
 
@@ -23,7 +24,7 @@ use super::request::{Act, Request, Way, parse};
 use super::rows::View;
 use super::{details, looks};
 use crate::demo::stage;
-use questions::{Asked, choice_words};
+use asked::{Asked, choice_words};
 
 /// A desk and the conversation with it.
 pub struct Session {
