@@ -1,10 +1,11 @@
 //! Numbers that look drawn and are the same every time: the scripted morning is one morning.
 
-/// SplitMix64, of Steele, Lea and Flood (2014): eight lines, and good enough for a story.
-pub(super) struct Chance(u64);
+/// A series of drawn numbers: SplitMix64, of Steele, Lea and Flood (2014): eight lines, and good enough for a story.
+pub struct Chance(u64);
 
 impl Chance {
-    pub(super) fn new(seed: u64) -> Self {
+    /// The series of a seed.
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -16,7 +17,7 @@ impl Chance {
     }
 
     /// A number of `least..=most`.
-    pub(super) fn between(&mut self, least: u32, most: u32) -> u32 {
+    pub fn between(&mut self, least: u32, most: u32) -> u32 {
         let span = u64::from(most.saturating_sub(least)) + 1;
         // The top half of the product is below `span`, which came from 32 bits.
         let offset = (self.draw() >> 32).wrapping_mul(span) >> 32;
@@ -24,7 +25,7 @@ impl Chance {
     }
 
     /// Whether something happens that happens `percent` times in a hundred.
-    pub(super) fn percent(&mut self, percent: u32) -> bool {
+    pub fn percent(&mut self, percent: u32) -> bool {
         self.between(1, 100) <= percent
     }
 }

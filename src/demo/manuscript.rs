@@ -27,7 +27,7 @@ impl Manuscript {
                     # After a line `# expect CODE` the next command is refused with that code or outcome.\n\
                     setup demo\n";
         let day = square::outing().first_day;
-        Self { rehearsal: Rehearsal::new(), text: text.to_owned(), day, now_secs: 0, said_secs: None }
+        Self { rehearsal: Rehearsal::set_up(), text: text.to_owned(), day, now_secs: 0, said_secs: None }
     }
 
     /// Lets time pass up to a moment of the day; it never goes back.

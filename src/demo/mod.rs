@@ -4,10 +4,10 @@
 //! The only room beside [`crate::words`] where Chinese stands, in its tables. The key of the demo square is known to
 //! everybody, so that the script can show whole codes: a square set up here must never take real badges.
 
-mod chance;
+pub mod chance;
 mod manuscript;
 mod morning;
-mod rehearsal;
+pub mod rehearsal;
 pub mod script;
 pub mod square;
 pub mod stage;

@@ -15,15 +15,16 @@ use super::square;
 use crate::domain::ids::DeskNumber;
 
 /// The demo square before its morning, and what the morning makes of it.
-pub(super) struct Rehearsal {
-    pub(super) board: Board,
+pub struct Rehearsal {
+    /// What the desk knows.
+    pub board: Board,
     series: Series,
     written: u64,
 }
 
 impl Rehearsal {
     /// The demo square, set up.
-    pub(super) fn new() -> Self {
+    pub fn set_up() -> Self {
         let series = Series { desk: DeskId(1), ..Series::default() };
         let mut rehearsal = Self { board: Board::default(), series, written: 0 };
         let outing = square::outing();
@@ -43,7 +44,7 @@ impl Rehearsal {
     }
 
     /// What the desk answers at a moment; what it writes is folded.
-    pub(super) fn perform(&mut self, command: &Command, wall: Wall) -> Result<Outcome, Refusal> {
+    pub fn perform(&mut self, command: &Command, wall: Wall) -> Result<Outcome, Refusal> {
         let decision = decide(&self.board, command, &Asker { desk: self.series.desk, now: wall });
         for fact in decision.facts {
             self.write(fact, wall);
@@ -52,7 +53,7 @@ impl Rehearsal {
     }
 
     /// The volunteers, in the order of the roster.
-    pub(super) fn people(&self) -> Vec<(PersonId, BadgeNumber)> {
+    pub fn people(&self) -> Vec<(PersonId, BadgeNumber)> {
         let mut people: Vec<_> = self.board.attendance.people().map(|(id, person)| (id, person.number)).collect();
         people.sort_by_key(|(_, number)| *number);
         people

@@ -45,7 +45,7 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::CancelTicket { ticket, reason } => queue::cancel(board, *ticket, reason),
         Command::Park { station, reason, pool } => detours::park(board, station, reason, *pool),
         Command::Resume { ticket, station } => detours::resume(board, *ticket, station),
-        Command::Transfer { ticket, service } => detours::transfer(board, *ticket, service),
+        Command::Transfer { ticket, service } => detours::transfer(board, *ticket, service, asker),
         Command::Return { ticket } => detours::come_back(board, *ticket),
         Command::ServeDirectly { station } => detours::serve_directly(board, station),
         Command::CallOne { station, ticket, reason } => detours::call_one(board, station, *ticket, reason),

@@ -205,6 +205,9 @@ pub enum Fact {
         number: TicketNumber,
         /// Desk and serial in the slip's code (code1.md).
         slip: BadgeNumber,
+        /// How long the wait was expected to be: the same on every desk, whatever it knew then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        estimate_secs: Option<u32>,
     },
     /// Somebody who took no number is served at a station at once.
     ServedDirectly {

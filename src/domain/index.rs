@@ -31,7 +31,7 @@ impl<K: Ord + Clone, V: Ord> Index<K, V> {
     }
 
     /// The values under a key, in their order.
-    pub fn of<'a>(&'a self, key: &K) -> impl Iterator<Item = &'a V> + use<'a, K, V> {
+    pub fn of<'a>(&'a self, key: &K) -> impl DoubleEndedIterator<Item = &'a V> + use<'a, K, V> {
         self.0.get(key).into_iter().flatten()
     }
 

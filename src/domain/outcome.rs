@@ -3,6 +3,7 @@
 use super::fact::{Class, StationStatus};
 use super::ids::{EntryKey, PersonId, ServiceId, StationId, TicketId, UnitName};
 use super::number::{BadgeNumber, TicketNumber};
+use super::wait::WaitRange;
 
 /// The good answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub enum Outcome {
         class: Class,
         /// How many are called before it.
         ahead: usize,
+        /// How long that may take; `None` while no station is open.
+        wait: Option<WaitRange>,
     },
     /// A number was called.
     Called {
@@ -61,8 +64,8 @@ pub enum Outcome {
         number: TicketNumber,
         /// Where to.
         station: StationId,
-        /// Who was finished with the same key: a number, or `None` for somebody without.
-        finished: Option<Option<TicketNumber>>,
+        /// Who was finished with the same key.
+        finished: Option<Finished>,
     },
     /// A number was announced again.
     Recalled {
@@ -110,8 +113,8 @@ pub enum Outcome {
         number: Option<TicketNumber>,
         /// Where.
         station: StationId,
-        /// Who was finished with the same key: a number, or `None` for somebody without.
-        finished: Option<Option<TicketNumber>>,
+        /// Who was finished with the same key.
+        finished: Option<Finished>,
     },
     /// A number waits for another service.
     Transferred {
@@ -121,6 +124,8 @@ pub enum Outcome {
         service: ServiceId,
         /// How many are called before it.
         ahead: usize,
+        /// How long that may take; `None` while no station is open.
+        wait: Option<WaitRange>,
     },
     /// A missed number is in the line again.
     Returned {
@@ -131,8 +136,8 @@ pub enum Outcome {
     ServedDirectly {
         /// Where.
         station: StationId,
-        /// Who was finished with the same key: a number, or `None` for somebody without.
-        finished: Option<Option<TicketNumber>>,
+        /// Who was finished with the same key.
+        finished: Option<Finished>,
     },
     /// A number is a priority number now.
     Raised {
@@ -195,6 +200,13 @@ pub enum Outcome {
     },
     /// Nothing was written: it stood so already.
     NothingNew,
+}
+
+/// Somebody whose visit ended with the key that did something else as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finished {
+    /// Their number, if they took one.
+    pub number: Option<TicketNumber>,
 }
 
 impl Outcome {

@@ -133,6 +133,12 @@ pub struct Details {
     /// How many are called before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ahead: Option<usize>,
+    /// How long that may take, at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_least_minutes: Option<u32>,
+    /// How long that may take, at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_most_minutes: Option<u32>,
     /// The ticket that the same key finished.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finished: Option<String>,

@@ -2,8 +2,9 @@
 
 use crate::domain::ids::{PersonId, StationId};
 use crate::domain::number::TicketNumber;
-use crate::domain::outcome::Outcome;
+use crate::domain::outcome::{Finished, Outcome};
 use crate::domain::refusal::{Question, Refusal};
+use crate::domain::wait::WaitRange;
 
 use super::answer::{Data, Details};
 use super::rows::{View, class_word, state_word, status_word};
@@ -21,15 +22,15 @@ pub fn of_outcome(outcome: &Outcome, view: &View<'_>) -> Data {
             details.unit = Some(unit.to_string());
             details.heads = Some(*heads);
         }
-        Outcome::NumberTaken { number, service, class, ahead } => {
+        Outcome::NumberTaken { number, service, class, ahead, wait } => {
             details.ticket = Some(number.to_string());
             details.service = Some(service.to_string());
             details.class = Some(class_word(*class));
-            details.ahead = Some(*ahead);
+            in_line(&mut details, *ahead, *wait);
         }
         Outcome::Called { number, station, finished, .. } => {
             at_station(&mut details, Some(*number), station);
-            details.finished = finished.flatten().map(|number| number.to_string());
+            details.finished = finished_word(*finished);
         }
         Outcome::Parked { number, station } => {
             details.ticket = number.map(|number| number.to_string());
@@ -37,16 +38,16 @@ pub fn of_outcome(outcome: &Outcome, view: &View<'_>) -> Data {
         }
         Outcome::Resumed { number, station, finished } => {
             at_station(&mut details, *number, station);
-            details.finished = finished.flatten().map(|number| number.to_string());
+            details.finished = finished_word(*finished);
         }
         Outcome::ServedDirectly { station, finished } => {
             at_station(&mut details, None, station);
-            details.finished = finished.flatten().map(|number| number.to_string());
+            details.finished = finished_word(*finished);
         }
-        Outcome::Transferred { number, service, ahead } => {
+        Outcome::Transferred { number, service, ahead, wait } => {
             details.ticket = Some(number.to_string());
             details.service = Some(service.to_string());
-            details.ahead = Some(*ahead);
+            in_line(&mut details, *ahead, *wait);
         }
         Outcome::Recalled { number, station } | Outcome::Began { number, station } => {
             at_station(&mut details, Some(*number), station);
@@ -135,6 +136,16 @@ fn of_question(question: &Question, view: &View<'_>) -> Data {
 /// Everybody who fits.
 pub fn several(people: &[PersonId], view: &View<'_>) -> Data {
     Data::Matches { matches: view.people(people) }
+}
+
+fn in_line(details: &mut Details, ahead: usize, wait: Option<WaitRange>) {
+    details.ahead = Some(ahead);
+    details.wait_least_minutes = wait.map(|wait| wait.least_minutes);
+    details.wait_most_minutes = wait.map(|wait| wait.most_minutes);
+}
+
+fn finished_word(finished: Option<Finished>) -> Option<String> {
+    finished.and_then(|finished| finished.number).map(|number| number.to_string())
 }
 
 fn at_station(details: &mut Details, number: Option<TicketNumber>, station: &StationId) {

@@ -2,11 +2,11 @@
 //! characters whose width terminals disagree on.
 
 use super::names::Names;
-use super::{Phrase, Said, history, state};
+use super::{Phrase, Said, history, state, wait};
 use crate::domain::fact::Class;
 use crate::domain::ids::{PersonId, StationId};
 use crate::domain::number::TicketNumber;
-use crate::domain::outcome::Outcome;
+use crate::domain::outcome::{Finished, Outcome};
 use crate::domain::queue::Ticket;
 use crate::domain::queue::line::DEFERRED_CALLS;
 use crate::domain::queue::ticket::MISSES_MAX;
@@ -92,10 +92,10 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         Outcome::TeamLeft { unit, heads } => {
             TEAM_LEFT.fill([("heads", heads.to_string())]).and("unit", names.unit(unit))
         }
-        Outcome::NumberTaken { number, service, class, ahead } => {
+        Outcome::NumberTaken { number, service, class, ahead, wait } => {
             let phrase = if *class == Class::Priority { PRIORITY_TAKEN } else { NUMBER_TAKEN };
             let said = phrase.fill([("number", number.to_string()), ("ahead", ahead.to_string())]);
-            said.and("service", names.service(service))
+            wait::after(said.and("service", names.service(service)), *wait)
         }
         Outcome::Called { number, station, finished, .. } => after(*finished, at_station(CALLED, *number, station)),
         Outcome::Recalled { number, station } => at_station(RECALLED, *number, station),
@@ -118,9 +118,9 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
             let said = RESUMED.fill([("station", station.to_string())]);
             after(*finished, said.and("ticket", state::bearer(*number)))
         }
-        Outcome::Transferred { number, service, ahead } => {
+        Outcome::Transferred { number, service, ahead, wait } => {
             let said = TRANSFERRED.fill([("number", number.to_string()), ("ahead", ahead.to_string())]);
-            said.and("service", names.service(service))
+            wait::after(said.and("service", names.service(service)), *wait)
         }
         Outcome::Returned { number } => {
             RETURNED.fill([("calls", DEFERRED_CALLS.to_string())]).and("ticket", state::bearer(*number))
@@ -153,11 +153,13 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
 }
 
 /// What was done, after a word on whom the same key finished.
-fn after(finished: Option<Option<TicketNumber>>, said: Said) -> Said {
+fn after(finished: Option<Finished>, said: Said) -> Said {
     match finished {
         None => said,
-        Some(None) => AFTER_SOMEBODY.said().and("next", said),
-        Some(Some(number)) => AFTER_NUMBER.fill([("finished", number.to_string())]).and("next", said),
+        Some(Finished { number: None }) => AFTER_SOMEBODY.said().and("next", said),
+        Some(Finished { number: Some(number) }) => {
+            AFTER_NUMBER.fill([("finished", number.to_string())]).and("next", said)
+        }
     }
 }
 
@@ -183,6 +185,7 @@ mod tests {
     use super::*;
     use crate::domain::fact::StationStatus;
     use crate::domain::ids::{ServiceId, TicketId};
+    use crate::domain::wait::WaitRange;
 
     #[test]
     fn every_outcome_is_a_whole_sentence_in_both_languages() {
@@ -191,7 +194,8 @@ mod tests {
         let unit: crate::domain::ids::UnitName = "新城区人民医院".parse().unwrap();
         let at = || station.clone();
         let ticket = TicketId(entry);
-        let taken = |class| Outcome::NumberTaken { number, service: service.clone(), class, ahead: 3 };
+        let wait = Some(WaitRange::around(600));
+        let taken = |class| Outcome::NumberTaken { number, service: service.clone(), class, ahead: 3, wait };
         let outcomes = [
             Outcome::Arrived { person, with_team: false },
             Outcome::Arrived { person, with_team: true },
@@ -203,8 +207,8 @@ mod tests {
             taken(Class::Normal),
             taken(Class::Priority),
             Outcome::Called { ticket, number, station: at(), finished: None },
-            Outcome::Called { ticket, number, station: at(), finished: Some(None) },
-            Outcome::Called { ticket, number, station: at(), finished: Some(Some(number)) },
+            Outcome::Called { ticket, number, station: at(), finished: Some(Finished { number: None }) },
+            Outcome::Called { ticket, number, station: at(), finished: Some(Finished { number: Some(number) }) },
             Outcome::Recalled { number, station: at() },
             Outcome::Began { number, station: at() },
             Outcome::Absent { number, missed: false },
@@ -215,11 +219,11 @@ mod tests {
             Outcome::Cancelled { number: None },
             Outcome::Parked { number: Some(number), station: Some(at()) },
             Outcome::Parked { number: None, station: None },
-            Outcome::Resumed { number: Some(number), station: at(), finished: Some(Some(number)) },
+            Outcome::Resumed { number: Some(number), station: at(), finished: Some(Finished { number: Some(number) }) },
             Outcome::Resumed { number: None, station: at(), finished: None },
-            Outcome::Transferred { number, service: service.clone(), ahead: 2 },
+            Outcome::Transferred { number, service: service.clone(), ahead: 2, wait: None },
             Outcome::Returned { number: Some(number) },
-            Outcome::ServedDirectly { station: at(), finished: Some(None) },
+            Outcome::ServedDirectly { station: at(), finished: Some(Finished { number: None }) },
             Outcome::Raised { number: Some(number) },
             Outcome::TicketFound { ticket },
             Outcome::Counted { service: service.clone(), quantity: 5, total: 12 },
@@ -244,11 +248,18 @@ mod tests {
     fn the_sentences_of_the_square_read_as_they_are_spoken() {
         let (number, station): (_, StationId) = (kit::ticket_number(), "3".parse().unwrap());
         let ticket = TicketId(kit::key(4));
+        let wait = Some(WaitRange::around(20 * 60));
         let cases = [
             (Outcome::Called { ticket, number, station, finished: None }, "请 A1001 号到 3 号台。"),
             (
-                Outcome::NumberTaken { number, service: "clinic".parse().unwrap(), class: Class::Normal, ahead: 3 },
-                "义诊：您的号码 A1001，前方等待 3 人。",
+                Outcome::NumberTaken {
+                    number,
+                    service: "clinic".parse().unwrap(),
+                    class: Class::Normal,
+                    ahead: 3,
+                    wait,
+                },
+                "义诊：您的号码 A1001，前方等待 3 人。预计等候：10 到 30 分钟。",
             ),
             (Outcome::Absent { number, missed: false }, "A1001 号过号，已顺延 3 位。"),
             (Outcome::Left { person: kit::person(), stayed_ms: 9_179_999 }, "签退成功，本次 2.5 小时：阿依古丽·买买提"),

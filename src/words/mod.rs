@@ -173,6 +173,7 @@ pub mod refusal;
 pub mod square;
 pub mod state;
 pub mod tables;
+pub mod wait;
 pub mod window;
 pub mod wire;
 

@@ -2,7 +2,7 @@
 
 use super::{
     Phrase, answer, check_in, cli, desk, history, journal, keys, label, line, notice, office, paper, queue, refusal,
-    square, state, window, wire,
+    square, state, wait, window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
@@ -23,6 +23,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("refusal", refusal::ALL),
     ("square", square::ALL),
     ("state", state::ALL),
+    ("wait", wait::ALL),
     ("window", window::ALL),
     ("wire", wire::ALL),
 ];

@@ -4,11 +4,14 @@
 use super::rules::{allowed, given, known_ticket, make_room, open_station, queued, step, step_at};
 use super::{State, Ticket, line};
 use crate::domain::board::Board;
+use crate::domain::command::Asker;
 use crate::domain::decision::Decision;
+use crate::domain::estimate;
 use crate::domain::fact::{Class, Fact, TicketStep};
 use crate::domain::ids::{ServiceId, StationId, TicketId};
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
+use crate::domain::wait::WaitRange;
 
 /// Sets aside whom a station called or serves: for itself, or for any station of the service.
 pub fn park(board: &Board, station: &StationId, reason: &str, pool: bool) -> Result<Decision, Refusal> {
@@ -30,7 +33,7 @@ pub fn resume(board: &Board, id: TicketId, station: &StationId) -> Result<Decisi
 }
 
 /// Sends a ticket to the end of another service's line. Number and class stay; its place is that of now.
-pub fn transfer(board: &Board, id: TicketId, service: &ServiceId) -> Result<Decision, Refusal> {
+pub fn transfer(board: &Board, id: TicketId, service: &ServiceId, asker: &Asker) -> Result<Decision, Refusal> {
     let ticket = known_ticket(board, id)?;
     let number = ticket.number.ok_or(Refusal::NoNumber)?;
     let transferred = TicketStep::Transferred { station: ticket.station().cloned(), service: service.clone() };
@@ -40,7 +43,9 @@ pub fn transfer(board: &Board, id: TicketId, service: &ServiceId) -> Result<Deci
         return Ok(Decision::nothing_new());
     }
     let ahead = line::ahead_of_new(&board.queue, service, ticket.class);
-    Ok(Decision::of([step(id, transferred)], Outcome::Transferred { number, service: service.clone(), ahead }))
+    let wait = estimate::of_new(board, service, ticket.class, asker.now).map(WaitRange::around);
+    let outcome = Outcome::Transferred { number, service: service.clone(), ahead, wait };
+    Ok(Decision::of([step(id, transferred)], outcome))
 }
 
 /// Puts a missed number into the line again, deferred like one that was called in vain.

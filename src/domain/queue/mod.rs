@@ -1,19 +1,24 @@
 //! The queue: tickets, the lines they stand in, and the stations that have them in hand.
 //!
 //! Each ticket is folded alone from its own steps ([`ticket`]); this file keeps the indexes that follow from the
-//! folded tickets. Whose turn it is stands in [`line`]; decisions at the desk in [`rules`], [`detours`]
-//! and [`stations`]. Tickets are numbers: no
-//! resident is ever named.
+//! folded tickets, and [`pace`] the figures. Whose turn it is stands in [`line`]; decisions at the desk in [`rules`],
+//! [`detours`] and [`stations`]. Tickets are numbers: no resident is ever named.
 
 pub mod detours;
+#[cfg(test)]
+pub(in crate::domain) mod kit;
 pub mod line;
+pub mod pace;
 pub mod rules;
 pub mod stations;
+#[cfg(test)]
+mod tests;
 pub mod ticket;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use ticket::{DoubleCall, Moment, NoStep, State, Ticket};
+pub use pace::Pace;
+pub use ticket::{DoubleCall, Moment, NoStep, State, Ticket, Wait};
 
 use super::digest::Digest;
 use super::fact::{Class, Entry, Fact, TicketStep};
@@ -35,22 +40,15 @@ pub struct Queue {
     calls: Timelines<ServiceId, Class>,
     by_number: Index<TicketNumber, TicketId>,
     by_slip: Index<BadgeNumber, TicketId>,
-    /// Milliseconds of service of what is done, by the place of its end.
-    durations: Timelines<ServiceId, u64>,
+    pace: Pace,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Record {
-    origin: Option<Origin>,
+    /// The ticket before its first step.
+    origin: Option<Ticket>,
     steps: Timeline<(TicketStep, Moment)>,
     ticket: Option<Ticket>,
-}
-
-/// How a ticket came to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Origin {
-    Taken { number: TicketNumber, service: ServiceId, class: Class, at: Moment },
-    Direct { service: ServiceId, station: StationId, at: Moment },
 }
 
 impl Queue {
@@ -58,15 +56,15 @@ impl Queue {
     pub(super) fn turn(&mut self, entry: &Entry, live: bool, tally: &mut Tally) {
         let at = Moment { place: entry.place(), wall: entry.wall, desk: entry.desk() };
         match &entry.fact {
-            Fact::TicketTaken { service, class, number, slip } => {
+            Fact::TicketTaken { service, class, number, slip, estimate_secs } => {
                 let id = TicketId(entry.key);
                 self.by_number.turn(number, id, live);
                 self.by_slip.turn(slip, id, live);
-                let origin = Origin::Taken { number: *number, service: service.clone(), class: *class, at };
+                let origin = Ticket::taken(*number, service.clone(), *class, at, *estimate_secs);
                 self.with(id, tally, |record| record.origin = live.then_some(origin));
             }
             Fact::ServedDirectly { service, station } => {
-                let origin = Origin::Direct { service: service.clone(), station: station.clone(), at };
+                let origin = Ticket::direct(service.clone(), station.clone(), at);
                 self.with(TicketId(entry.key), tally, |record| record.origin = live.then_some(origin));
             }
             Fact::Ticket { ticket, step } => {
@@ -112,17 +110,17 @@ impl Queue {
             }
             State::Missed => self.missed.turn(&ticket.service, id, add),
             State::Done { station } => {
-                if let (Some((place, desk)), Some(ended)) = (ticket.done_at, ticket.ended) {
+                if let (Some(desk), Some(ended)) = (ticket.done_at, ticket.ended) {
                     let cell = Cell::at(ticket.service.clone(), Some(station.clone()), desk, ended);
                     tally.shift(cell, 1, add);
-                    self.durations.turn(&ticket.service, place, add, ticket.served_ms);
                 }
             }
             State::Cancelled => {}
         }
-        for (place, service, class) in &ticket.calls {
-            self.calls.turn(service, *place, add, *class);
+        for call in &ticket.calls {
+            self.calls.turn(&call.service, call.place, add, call.class);
         }
+        self.pace.turn(id, ticket, add);
     }
 
     /// A ticket by its id.
@@ -189,9 +187,9 @@ impl Queue {
         self.calls.of(service)
     }
 
-    /// Milliseconds of service of every visit of a service that is done, in the order of their ends.
-    pub fn durations_ms(&self, service: &ServiceId) -> Option<&Timeline<u64>> {
-        self.durations.of(service)
+    /// How fast the lines move.
+    pub fn pace(&self) -> &Pace {
+        &self.pace
     }
 
     pub(super) fn digest(&self, digest: &mut Digest) {
@@ -205,10 +203,7 @@ impl Record {
     /// Folds the steps in order. A step that does not lead anywhere stays without effect, but for a call that came
     /// too late, which is remembered.
     fn fold(&self) -> Option<Ticket> {
-        let mut ticket = match self.origin.as_ref()? {
-            Origin::Taken { number, service, class, at } => Ticket::taken(Some(*number), service.clone(), *class, *at),
-            Origin::Direct { service, station, at } => Ticket::direct(service.clone(), station.clone(), *at),
-        };
+        let mut ticket = self.origin.clone()?;
         for (step, at) in self.steps.values() {
             if let (Err(_), TicketStep::Called { station, .. }) = (ticket.step(step, *at), step) {
                 ticket.note_late_call(station);

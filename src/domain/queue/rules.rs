@@ -6,13 +6,15 @@ use crate::domain::board::Board;
 use crate::domain::clean::clean_text;
 use crate::domain::command::Asker;
 use crate::domain::decision::Decision;
+use crate::domain::estimate;
 use crate::domain::fact::{Class, Fact, Service, StationStatus, TicketStep};
 use crate::domain::ids::{DeskId, DeskNumber, ServiceId, StationId, TicketId};
 use crate::domain::number::TicketNumber;
-use crate::domain::outcome::Outcome;
+use crate::domain::outcome::{Finished, Outcome};
 use crate::domain::refusal::{Question, Refusal};
 use crate::domain::set_up;
 use crate::domain::time::{Place, Wall};
+use crate::domain::wait::WaitRange;
 
 /// Gives a resident the next number of this desk for a service.
 pub fn take(board: &Board, service: &ServiceId, class: Class, asker: &Asker) -> Result<Decision, Refusal> {
@@ -22,8 +24,10 @@ pub fn take(board: &Board, service: &ServiceId, class: Class, asker: &Asker) -> 
     let number = next_number(board, spec, desk.number).ok_or_else(used_up)?;
     let slip = board.next_serial(desk.number.get()).ok_or_else(used_up)?;
     let ahead = line::ahead_of_new(&board.queue, service, class);
-    let taken = Fact::TicketTaken { service: service.clone(), class, number, slip };
-    let outcome = Outcome::NumberTaken { number, service: service.clone(), class, ahead };
+    let estimate_secs = estimate::of_new(board, service, class, asker.now);
+    let taken = Fact::TicketTaken { service: service.clone(), class, number, slip, estimate_secs };
+    let wait = estimate_secs.map(WaitRange::around);
+    let outcome = Outcome::NumberTaken { number, service: service.clone(), class, ahead, wait };
     Ok(Decision::of(desk.joined.into_iter().chain([taken]), outcome))
 }
 
@@ -45,22 +49,21 @@ pub fn call_next(board: &Board, station: &StationId) -> Result<Decision, Refusal
             facts.push(step(ticket, TicketStep::Called { station: station.clone(), reason: None }));
             Ok(Decision::of(facts, Outcome::Called { ticket, number, station: station.clone(), finished }))
         }
-        (None, Some(number)) => Ok(Decision::of(facts, Outcome::Finished { number, station: station.clone() })),
+        (None, Some(Finished { number })) => {
+            Ok(Decision::of(facts, Outcome::Finished { number, station: station.clone() }))
+        }
         (None, None) => Err(Refusal::NobodyWaits { service }),
     }
 }
 
 /// Finishes whom a station serves, if anybody, so that it can turn to the next; asks while somebody is called.
-/// Answers with the facts and who was finished: a number, or `None` for somebody without.
-pub(super) fn make_room(
-    board: &Board,
-    station: &StationId,
-) -> Result<(Vec<Fact>, Option<Option<TicketNumber>>), Refusal> {
+pub(super) fn make_room(board: &Board, station: &StationId) -> Result<(Vec<Fact>, Option<Finished>), Refusal> {
     let Some((id, ticket)) = board.queue.current(station) else { return Ok((Vec::new(), None)) };
     if matches!(ticket.state, State::Called { .. }) {
         return Err(Refusal::Asks(Question::StillCalled { station: station.clone(), number: ticket.number }));
     }
-    Ok((vec![step(id, TicketStep::Done { station: station.clone() })], Some(ticket.number)))
+    let done = step(id, TicketStep::Done { station: station.clone() });
+    Ok((vec![done], Some(Finished { number: ticket.number })))
 }
 
 /// Announces again.

@@ -33,7 +33,7 @@ pub struct Ticket {
     pub began: Option<Wall>,
     /// When it was done, missed or cancelled.
     pub ended: Option<Wall>,
-    /// Milliseconds of service in the spells that are over; parked time does not count.
+    /// Milliseconds of service by its service in the spells that are over; parked time does not count.
     pub served_ms: u64,
     /// How often it was called in vain.
     pub misses: u8,
@@ -56,15 +56,54 @@ pub struct Ticket {
     /// Start of the service spell that runs now.
     #[serde(skip)]
     pub(super) spell: Option<Wall>,
-    /// The calls that took effect: where, for which service, as which class.
+    /// The calls that took effect.
     #[serde(skip)]
-    pub(super) calls: Vec<(Place, ServiceId, Class)>,
+    pub(super) calls: Vec<Call>,
+    /// The services that are over: done, or sent on from.
+    #[serde(skip)]
+    pub(super) visits: Vec<Visit>,
+    /// One wait for each service it lined up for; the last may last still.
+    #[serde(skip)]
+    pub(super) waits: Vec<Wait>,
     /// The stations that called it and have not given up. Each may begin and finish.
     #[serde(skip)]
     callers: Vec<StationId>,
-    /// Where and at which desk it was done.
+    /// At which desk it was done.
     #[serde(skip)]
-    pub(super) done_at: Option<(Place, DeskId)>,
+    pub(super) done_at: Option<DeskId>,
+}
+
+/// From lining up for a service to the first call: how long it was, and what was said when the number was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// For.
+    pub service: ServiceId,
+    /// From.
+    pub since: Wall,
+    /// How long it was; `None` while it lasts.
+    pub ms: Option<u64>,
+    /// The estimate; `None` when none could be made, or it was made for another service or class.
+    pub estimate_secs: Option<u32>,
+}
+
+/// A call that took effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Call {
+    pub(super) place: Place,
+    pub(super) wall: Wall,
+    pub(super) service: ServiceId,
+    pub(super) station: StationId,
+    pub(super) class: Class,
+}
+
+/// Time at a station that is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Visit {
+    pub(super) place: Place,
+    pub(super) ended: Wall,
+    pub(super) service: ServiceId,
+    pub(super) station: StationId,
+    pub(super) ms: u64,
 }
 
 /// One ticket called to two stations.
@@ -128,10 +167,28 @@ pub enum NoStep {
 }
 
 impl Ticket {
-    /// A ticket fresh in the line.
-    pub(super) fn taken(number: Option<TicketNumber>, service: ServiceId, class: Class, at: Moment) -> Self {
+    /// A ticket fresh in the line, whose holder was told how long it may take.
+    pub(super) fn taken(
+        number: TicketNumber,
+        service: ServiceId,
+        class: Class,
+        at: Moment,
+        estimate_secs: Option<u32>,
+    ) -> Self {
+        let wait = Wait { service: service.clone(), since: at.wall, ms: None, estimate_secs };
+        Self { number: Some(number), waits: vec![wait], ..Self::fresh(service, class, at) }
+    }
+
+    /// Somebody who took no number, being served at once.
+    pub(super) fn direct(service: ServiceId, station: StationId, at: Moment) -> Self {
+        let mut ticket = Self::fresh(service, Class::Normal, at);
+        ticket.begin(station, at.wall);
+        ticket
+    }
+
+    fn fresh(service: ServiceId, class: Class, at: Moment) -> Self {
         Self {
-            number,
+            number: None,
             service,
             class,
             state: State::Waiting,
@@ -150,16 +207,21 @@ impl Ticket {
             deferred: None,
             spell: None,
             calls: Vec::new(),
+            visits: Vec::new(),
+            waits: Vec::new(),
             callers: Vec::new(),
             done_at: None,
         }
     }
 
-    /// Somebody who took no number, being served at once.
-    pub(super) fn direct(service: ServiceId, station: StationId, at: Moment) -> Self {
-        let mut ticket = Self::taken(None, service, Class::Normal, at);
-        ticket.begin(station, at.wall);
-        ticket
+    /// Its waits: one for each service it lined up for; the last may last still.
+    pub fn waits(&self) -> &[Wait] {
+        &self.waits
+    }
+
+    /// Milliseconds of service by its service up to now.
+    pub fn served_ms_by(&self, now: Wall) -> u64 {
+        self.served_ms.saturating_add(self.spell.map_or(0, |since| now.ms_since(since)))
     }
 
     /// The station that has it in hand: called, serving, or parked there.
@@ -192,9 +254,11 @@ impl Ticket {
     fn call(&mut self, station: &StationId, at: Moment) -> Result<(), NoStep> {
         match &self.state {
             State::Waiting => {
-                self.calls.push((at.place, self.service.clone(), self.class));
+                let (place, wall, service) = (at.place, at.wall, self.service.clone());
+                self.calls.push(Call { place, wall, service, station: station.clone(), class: self.class });
                 self.state = State::Called { station: station.clone() };
                 self.called = Some(at.wall);
+                self.end_wait(at.wall);
                 self.note_caller(station);
                 (self.front, self.deferred) = (false, None);
                 Ok(())
@@ -291,8 +355,14 @@ impl Ticket {
             (State::Serving { station }, Some(from)) if station != from => return Err(NoStep::At(station.clone())),
             _ => return Err(self.no()),
         }
-        self.end_spell(at.wall);
+        if let Some(station) = from {
+            self.end_visit(station.clone(), at);
+        }
         self.callers.clear();
+        // Nobody knows how long the wait would have been that ends with leaving the line.
+        self.waits.retain(|wait| wait.ms.is_some());
+        self.waits.push(Wait { service: service.clone(), since: at.wall, ms: None, estimate_secs: None });
+        self.served_ms = 0;
         self.service = service.clone();
         self.state = State::Waiting;
         self.lined_up = at.place;
@@ -317,10 +387,10 @@ impl Ticket {
             State::Serving { station: owner } => return Err(NoStep::At(owner.clone())),
             _ => return Err(self.no()),
         }
-        self.end_spell(at.wall);
+        self.end_visit(station.clone(), at);
         self.callers.clear();
         self.ended = Some(at.wall);
-        self.done_at = Some((at.place, at.desk));
+        self.done_at = Some(at.desk);
         self.state = State::Done { station: station.clone() };
         Ok(())
     }
@@ -339,6 +409,10 @@ impl Ticket {
             return Err(self.no());
         }
         self.class = Class::Priority;
+        // What was said at taking was said of a normal number.
+        if let Some(wait) = self.waits.last_mut().filter(|wait| wait.ms.is_none()) {
+            wait.estimate_secs = None;
+        }
         Ok(())
     }
 
@@ -381,6 +455,18 @@ impl Ticket {
             State::Called { station: owner } => Err(NoStep::At(owner.clone())),
             _ => Err(self.no()),
         }
+    }
+
+    fn end_wait(&mut self, wall: Wall) {
+        if let Some(wait) = self.waits.last_mut().filter(|wait| wait.ms.is_none()) {
+            wait.ms = Some(wall.ms_since(wait.since));
+        }
+    }
+
+    fn end_visit(&mut self, station: StationId, at: Moment) {
+        self.end_spell(at.wall);
+        let (service, ms) = (self.service.clone(), self.served_ms);
+        self.visits.push(Visit { place: at.place, ended: at.wall, service, station, ms });
     }
 
     fn end_spell(&mut self, wall: Wall) {

@@ -260,6 +260,7 @@ pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
             class: Class::Normal,
             number: TicketNumber::new('A', 2, [1, 2, 3][one % 3]).unwrap(),
             slip: badge(2, 1 + one % 3),
+            estimate_secs: one_in(2, one).then_some(600),
         },
         10 => Fact::Counted { service: service(one), quantity: 0, station: None, source: CountSource::Key },
         11 => step(TicketStep::Called { station: at, reason: None }),
