@@ -111,7 +111,11 @@ fn queues(services: Vec<QueueRow>, lang: Lang) -> Answer {
             ("serving", row.serving.to_string()),
         ])
     };
-    let text = line::QUEUES_SAID.said().and("services", Said::list(services.iter().map(row).collect()));
+    let text = if services.is_empty() {
+        line::NO_QUEUES.said()
+    } else {
+        line::QUEUES_SAID.said().and("services", Said::list(services.iter().map(row).collect()))
+    };
     Answer::look(text.text(lang), Data::Queues { services })
 }
 

@@ -60,6 +60,7 @@ phrases! {
     PERSON: "{number} {state} {person}", "{number} {state} {person}";
     TALLY_SAID: "志愿者应到 {expected}，到过 {arrived}，在场 {present}，单位 {units} 家；{services}；核对码 {code}", "Volunteers: {expected} expected, {arrived} came, {present} present, {units} units; {services}; agreement code {code}";
     TALLY_SERVICE: "{service} {count} {measure}", "{service} {count} {measure}";
+    NO_QUEUES: "没有取号的服务。", "No service takes numbers.";
     QUEUES_SAID: "{services}", "{services}";
     QUEUE: "{service}等候 {waiting}，已叫 {called}，服务中 {serving}", "{service}: {waiting} waiting, {called} called, {serving} serving";
     ROSTER_SAID: "名单 {people} 人，{units} 家单位。", "{people} people of {units} units on the list.";

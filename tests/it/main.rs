@@ -3,14 +3,24 @@
 #[cfg(test)]
 mod check_in;
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod demo_script;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
 mod kit;
 #[cfg(test)]
+mod line_story;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod printer;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod program_story;
 #[cfg(test)]
 mod scans;

@@ -106,11 +106,14 @@ impl Session {
         }
     }
 
-    /// The command of an act that names somebody or something by a text.
+    /// The command of an act, with whom and what it names by a text.
     fn command(&self, act: Act) -> Result<Command, Stop> {
+        if self.desk.board().square.outing().is_none() {
+            return Err(Refusal::NoOuting.into());
+        }
         match act {
             Act::Ready(command) => Ok(command),
-            Act::Scan(text) => Ok(Command::Scan(self.scanned(&text)?)),
+            Act::Scan(text) => Ok(Command::Scan(self.scanned(&text))),
             Act::Person(way, who) => self.person_act(way, &who),
             Act::Assign(station, who) => Ok(Command::AssignStation { person: self.one(&who)?.0, station }),
             Act::Team(unit, heads, leader) => {
@@ -123,11 +126,8 @@ impl Session {
     }
 
     /// What was scanned. Whatever is nothing like a code was not read right.
-    fn scanned(&self, text: &str) -> Result<Scanned, Stop> {
-        if self.desk.board().square.outing().is_none() {
-            return Err(Refusal::NoOuting.into());
-        }
-        Ok(self.desk.read(text).unwrap_or(Scanned::Unreadable))
+    fn scanned(&self, text: &str) -> Scanned {
+        self.desk.read(text).unwrap_or(Scanned::Unreadable)
     }
 
     /// Several who fit are a question here, for it is known what to do with the one chosen.
@@ -143,9 +143,6 @@ impl Session {
     }
 
     fn one(&self, who: &str) -> Result<(PersonId, Means), Stop> {
-        if self.desk.board().square.outing().is_none() {
-            return Err(Refusal::NoOuting.into());
-        }
         match self.desk.who(who) {
             Who::One(person, by) => Ok((person, by)),
             Who::Many(people) => Err(Stop::Several(people)),
