@@ -1,6 +1,6 @@
 //! `qiandao demo`: the demo square in a folder of its own, with part of its morning behind it.
 
-use crate::demo::script;
+use crate::demo::{script, stage};
 use crate::line::Session;
 use crate::tui::runtime::Inbox;
 
@@ -21,9 +21,12 @@ pub fn print_script() -> Result<(), Failure> {
 pub fn open(door: &Door, theme: Option<ThemeName>) -> Result<(), Failure> {
     let folder = door.asked_folder.clone().or_else(folder::of_demo).ok_or(Failure::NoHome)?;
     let inbox = Inbox::new();
-    let desk = door.desk_in(&folder, screen::options(&inbox))?;
+    let mut desk = door.desk_in(&folder, screen::options(&inbox))?;
     match desk.board().square.outing().map(|outing| outing.demo) {
-        Some(true) => screen::show(door, inbox, desk, theme),
+        Some(true) => {
+            stage::wind_up(&mut desk);
+            screen::show(door, inbox, desk, theme)
+        }
         Some(false) => Err(Failure::NotADemo { folder }),
         None => {
             let mut session = Session::new(desk, door.lang);
