@@ -21,18 +21,18 @@ pub fn print_script() -> Result<(), Failure> {
 pub fn open(door: &Door, theme: Option<ThemeName>) -> Result<(), Failure> {
     let folder = door.asked_folder.clone().or_else(folder::of_demo).ok_or(Failure::NoHome)?;
     let inbox = Inbox::new();
-    let mut desk = door.desk_in(&folder, screen::options(&inbox))?;
+    let (mut desk, news) = Door::desk_and_news(&folder, screen::options(&inbox))?;
     match desk.board().square.outing().map(|outing| outing.demo) {
         Some(true) => {
             stage::wind_up(&mut desk);
-            screen::show(door, inbox, desk, theme)
+            screen::show(door, inbox, desk, news, theme)
         }
         Some(false) => Err(Failure::NotADemo { folder }),
         None => {
             let mut session = Session::new(desk, door.lang);
             let played = session.play(&script::until(OPENED_AT_MINUTE));
             played.map_err(|answer| Failure::Script { said: answer.words() })?;
-            screen::show(door, inbox, session.into_desk(), theme)
+            screen::show(door, inbox, session.into_desk(), news, theme)
         }
     }
 }

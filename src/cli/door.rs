@@ -34,10 +34,16 @@ impl Door {
 
     /// Opens the desk of a folder, and tells what had to be mended.
     pub fn desk_in(&self, folder: &Path, options: DeskOptions) -> Result<Desk, Failure> {
+        let (desk, news) = Self::desk_and_news(folder, options)?;
+        complain(&news.iter().map(|said| said.text(self.lang)).collect::<Vec<_>>());
+        Ok(desk)
+    }
+
+    /// Opens the desk of a folder; what had to be mended is for the caller to tell.
+    pub fn desk_and_news(folder: &Path, options: DeskOptions) -> Result<(Desk, Vec<Said>), Failure> {
         log_panics(folder);
         let (desk, opened) = Desk::open(folder, options)?;
-        complain(&found(&opened).iter().map(|said| said.text(self.lang)).collect::<Vec<_>>());
-        Ok(desk)
+        Ok((desk, found(&opened)))
     }
 
     /// Says one sentence on standard output.

@@ -4,6 +4,7 @@ use crate::demo::stage;
 use crate::desk::{Desk, DeskOptions};
 use crate::tui::runtime::{self, Inbox};
 use crate::tui::theme::Palette;
+use crate::words::{Said, cli};
 
 use super::args::ThemeName;
 use super::door::Door;
@@ -12,9 +13,9 @@ use super::failure::Failure;
 /// Opens the full screen on the data folder.
 pub fn open(door: &Door, theme: Option<ThemeName>) -> Result<(), Failure> {
     let inbox = Inbox::new();
-    let mut desk = door.desk_in(&door.folder()?, options(&inbox))?;
+    let (mut desk, news) = Door::desk_and_news(&door.folder()?, options(&inbox))?;
     stage::wind_up(&mut desk);
-    show(door, inbox, desk, theme)
+    show(door, inbox, desk, news, theme)
 }
 
 /// A desk that rings in the window's inbox when answers are ready.
@@ -22,13 +23,14 @@ pub fn options(inbox: &Inbox) -> DeskOptions {
     DeskOptions { wake: Some(inbox.bell()), ..DeskOptions::default() }
 }
 
-/// Shows the window until it is closed.
-pub fn show(door: &Door, inbox: Inbox, desk: Desk, theme: Option<ThemeName>) -> Result<(), Failure> {
+/// Shows the window until it is closed, what was found at opening first; then says that everything is saved.
+pub fn show(door: &Door, inbox: Inbox, desk: Desk, news: Vec<Said>, theme: Option<ThemeName>) -> Result<(), Failure> {
     let asked = theme.map(|theme| match theme {
         ThemeName::Daylight => Palette::Daylight,
         ThemeName::Dark => Palette::Dark,
         ThemeName::Mono => Palette::Mono,
     });
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    Ok(runtime::run(inbox, desk, door.lang, Palette::at_start(asked, no_color))?)
+    let desk = runtime::run(inbox, desk, news, door.lang, Palette::at_start(asked, no_color))?;
+    door.say(&cli::GOODBYE.fill([("facts", desk.board().ledger().len().to_string())]))
 }

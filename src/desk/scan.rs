@@ -28,11 +28,12 @@ impl Desk {
         reply
     }
 
-    /// The answer to the same code within three seconds, if it was just scanned.
+    /// The answer to the same code within three seconds, if it was just scanned and what it wrote was not undone.
     pub fn same_scan(&self, scanned: Scanned) -> Option<Reply> {
         let last = self.last_scan.as_ref().filter(|last| last.scanned == scanned)?;
         let apart_ms = self.now().ms_since(last.at).max(last.at.ms_since(self.now()));
-        (apart_ms < SAME_SCAN_MS).then(|| last.reply.clone())
+        let still_counts = last.reply.entries().iter().all(|entry| self.board.ledger().is_live(*entry));
+        (apart_ms < SAME_SCAN_MS && still_counts).then(|| last.reply.clone())
     }
 
     /// Remembers what a scan was answered. What the disk did not take may be tried again at once.

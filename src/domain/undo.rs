@@ -45,7 +45,9 @@ fn cancel(board: &Board, target: &Entry, reason: Option<&str>, sure: bool, asker
         return Err(Refusal::CannotUndo { entry: target.key });
     }
     let reason = reason.map(clean_text).filter(|reason| !reason.is_empty());
-    let recent = target.desk() == asker.desk && asker.now.ms_since(target.wall) <= FREE_UNDO_MS;
+    // A roster is no slip of the finger: one key too many must not take everybody off it.
+    let is_roster = matches!(&target.fact, Fact::Enrolled { people } if people.len() > 1);
+    let recent = target.desk() == asker.desk && asker.now.ms_since(target.wall) <= FREE_UNDO_MS && !is_roster;
     if reason.is_none() && !recent {
         return Ok(Decision::ask(Question::UndoWhy { entry: target.key, sure }));
     }

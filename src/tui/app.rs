@@ -13,6 +13,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Answer, RosterSeen};
 use super::cells::GlyphWidth;
+use super::dialogs::Dialog;
 use super::effect::Effect;
 use super::input::Input;
 use super::model::Model;
@@ -172,6 +173,18 @@ impl App {
         }
     }
 
+    /// Shows what people should know before anything else.
+    pub fn tell(&mut self, news: Vec<Said>) {
+        if !news.is_empty() {
+            self.model.dialogs.push(Dialog::News(news));
+        }
+    }
+
+    /// Closes the window; the clerk goes on.
+    pub fn into_desk(self) -> Desk {
+        self.world.desk
+    }
+
     /// Forgets what was open after something went wrong inside the window, and says so. The clerk lives on.
     pub fn start_over(&mut self) {
         let latest = Some(Answer::NotSaved(window::STUMBLED.said()));
@@ -241,7 +254,12 @@ impl App {
             return;
         }
         match self.world.desk.same_scan(scanned) {
-            Some(reply) => self.act(Action::Answered(answer(reply))),
+            Some(reply) => {
+                // A badge held a little long is no new mistake: no second ring.
+                let rings = self.rings;
+                self.act(Action::Answered(answer(reply)));
+                self.rings = rings;
+            }
             None => self.submit(&Command::Scan(scanned), Some(scanned)),
         }
     }

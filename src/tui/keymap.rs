@@ -51,6 +51,8 @@ pub enum Place {
     Clock,
     /// The page of keys.
     Help,
+    /// What was found when the data were opened.
+    News,
     /// The question whether to end.
     Quit,
 }
@@ -120,6 +122,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Badge, &[(Key::Esc, Action::Back), (Key::Enter, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Clock, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::CLOCK_DOC),
     row(Place::Help, &[(Key::Esc, Action::Back), (Key::Enter, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::News, &[(Key::Enter, Action::Back), (Key::Esc, Action::Back)], keys::SEEN, keys::SEEN_DOC),
     row(Place::Quit, &[(Key::Enter, Action::Confirm)], keys::QUIT, keys::QUIT_DOC),
     row(Place::Quit, &[(Key::Esc, Action::Back)], keys::STAY, keys::STAY_DOC),
     row(
@@ -194,6 +197,7 @@ impl Place {
             Self::Badge => &[Self::Badge, Self::Anywhere],
             Self::Clock => &[Self::Clock, Self::Field, Self::Anywhere],
             Self::Help => &[Self::Help, Self::List, Self::Anywhere],
+            Self::News => &[Self::News, Self::Anywhere],
             Self::Quit => &[Self::Quit, Self::Anywhere],
             Self::AnyScreen => &[Self::AnyScreen, Self::Anywhere],
             Self::List => &[Self::List],

@@ -14,7 +14,7 @@ use super::listener::listen;
 use super::terminal::{Screen, ScreenError};
 use super::theme::Palette;
 use crate::desk::Desk;
-use crate::words::Lang;
+use crate::words::{Lang, Said};
 
 /// What arrives in the program's one channel.
 enum Heard {
@@ -61,9 +61,11 @@ impl Default for Inbox {
 }
 
 /// Runs the window on a desk until it is closed; everything is durable when it comes back.
-pub fn run(inbox: Inbox, desk: Desk, lang: Lang, palette: Palette) -> Result<(), ScreenError> {
+/// What opening the desk found is shown first.
+pub fn run(inbox: Inbox, desk: Desk, news: Vec<Said>, lang: Lang, palette: Palette) -> Result<Desk, ScreenError> {
     let (screen, keyboard) = Screen::open()?;
-    let app = App::new(desk, lang, palette, screen.glyphs());
+    let mut app = App::new(desk, lang, palette, screen.glyphs());
+    app.tell(news);
     let start = Instant::now();
     let Inbox { to, from } = inbox;
     let _listener = listen(keyboard, to, Heard::Input)?;
@@ -83,7 +85,7 @@ pub fn run(inbox: Inbox, desk: Desk, lang: Lang, palette: Palette) -> Result<(),
         stage.draw()?;
     }
     stage.app.settle();
-    Ok(())
+    Ok(stage.app.into_desk())
 }
 
 /// The window on its terminal.

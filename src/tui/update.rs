@@ -41,7 +41,11 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
             // What it keeps may be old: it hears of changes only while it is open.
             model.update_screen(&Action::BoardChanged, scene)
         }
-        Action::Undo => vec![Effect::Perform(Command::Undo { entry: None, reason: None, sure: false })],
+        Action::Undo => {
+            let mut effects = model.update_screen(&action, scene);
+            effects.push(Effect::Perform(Command::Undo { entry: None, reason: None, sure: false }));
+            effects
+        }
         Action::NextTheme => {
             model.palette = model.palette.next();
             Vec::new()

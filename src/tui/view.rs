@@ -27,9 +27,8 @@ use crate::words::{Phrase, answer, keys, label, refusal, window};
 pub fn view(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
     scene.theme.ground(buf, area);
     if TooSmall::applies(area) {
-        let [sentence, latest] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(area);
-        TooSmall { lang: scene.lang, theme: scene.theme }.render(sentence, buf);
-        latest_line(scene, latest, buf);
+        TooSmall { lang: scene.lang, theme: scene.theme }.render(area, buf);
+        latest_line(scene, cells::line(area, area.height.saturating_sub(1)), buf);
         return None;
     }
     let shows_latest = model.screen == Screen::CheckIn && model.check_in.shows_latest();

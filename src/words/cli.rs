@@ -2,6 +2,7 @@
 
 phrases! {
     NO_HOME: "找不到存放数据的文件夹，请用 --data 指定一个。", "There is no folder to keep data in. Please name one with --data.";
+    GOODBYE: "共 {facts} 条记录，都已保存。", "{facts} entries, all saved.";
     IMPORTED: "名单 {people} 人，{units} 家单位：新增 {new}，更改 {changed}，未变 {same}。", "{people} people of {units} units: {new} new, {changed} changed, {same} as before.";
     NOT_SET_UP: "这里还没有设置活动。请先运行：qiandao setup --name 名称 --date 日期 --desk 1", "There is no event here yet. Please run first: qiandao setup --name NAME --date DATE --desk 1";
     SET_UP: "已设置：{name}，{day}，{desk} 号机。数据在 {folder}", "Set up: {name}, {day}, desk {desk}. The data are in {folder}";

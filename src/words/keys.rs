@@ -26,6 +26,8 @@ phrases! {
     RENDERING: "换画法", "Other drawing";
     RENDERING_DOC: "扫不出时换一种画法", "Draw the code the other way when it does not scan";
     CLOCK_DOC: "时间正确，或按输入的时间校正", "The time is right, or is corrected to what was typed";
+    SEEN: "知道了", "Seen";
+    SEEN_DOC: "知道了", "Close the message";
     QUIT: "退出", "Quit";
     QUIT_DOC: "结束程序", "End the program";
     ASK_QUIT_DOC: "退出，要再按 Enter", "Quit, after Enter";

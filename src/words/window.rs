@@ -17,6 +17,7 @@ phrases! {
         "Something went wrong inside the program. Check the last step and do it again; what was saved is not lost.";
     NOTICES: "提醒 {count}", "Notices {count}";
 
+    NEWS_TITLE: "请看一下", "Please read";
     QUIT_TITLE: "退出", "Quit";
     QUIT: "要结束吗？Enter 退出，Esc 留下。", "End the program? Enter quits, Esc stays.";
     HELP_TITLE: "按键", "Keys";

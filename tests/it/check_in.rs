@@ -143,6 +143,13 @@ fn what_was_half_typed_is_gone_after_a_scan() {
 }
 
 #[test]
+fn typing_on_marks_the_best_and_not_who_was_best_before() {
+    let mut kiosk = Kiosk::open();
+    kiosk.types("x").press(Key::Down).types("iehongjun").press(Key::Enter).shows("解红军").shows("已签到");
+    assert!(kiosk.is_in("xiehongjun"));
+}
+
+#[test]
 fn a_scan_on_any_screen_is_taken_there() {
     let mut kiosk = Kiosk::open();
     let badge = kiosk.badge("ouyangnana");
@@ -184,7 +191,7 @@ fn somebody_new_is_registered_in_and_shown_their_badge() {
     kiosk.types("13900002222").press(Key::Enter).shows("赵新来").shows("001-0000").shows("新城区司法局");
     assert!(kiosk.is_in("赵新来"));
     assert_eq!(kiosk.desk().roster().card(kiosk.person("zhaoxinlai")).phone_tail, "2222");
-    kiosk.press(Key::Esc).shows("已签到");
+    kiosk.press(Key::Esc).shows("+").shows("08:00 签到  001-");
     let badge = kiosk.badge("赵新来");
     kiosk.at(9, 12).scan(&badge).shows("1 签退");
 }
@@ -213,8 +220,23 @@ fn one_key_takes_the_last_step_back_and_says_which() {
     let badge = kiosk.badge("ouyangnana");
     kiosk.scan(&badge).press(Key::F(6)).shows("已撤销").shows("签到 欧阳娜娜");
     assert!(!kiosk.is_in("ouyangnana"));
+    kiosk.scan(&badge).types("wang").press(Key::F(6)).shows("已撤销");
     kiosk.scan(&badge);
     kiosk.at(9, 12).press(Key::F(6)).shows("请选择撤销的原因").types("1").rest().shows("已撤销");
+}
+
+#[test]
+fn a_badge_scanned_again_after_an_undo_is_in_again() {
+    let mut kiosk = Kiosk::open();
+    let badge = kiosk.badge("ouyangnana");
+    kiosk.scan(&badge).press(Key::F(6)).scan(&badge).shows("08:00 签到");
+    assert!(kiosk.is_in("ouyangnana"));
+}
+
+#[test]
+fn one_key_too_many_does_not_undo_a_whole_roster() {
+    let mut kiosk = Kiosk::open();
+    kiosk.press(Key::F(6)).shows("请选择撤销的原因：名单增加 8 人").press(Key::Esc).shows("/ 8 人");
 }
 
 #[test]

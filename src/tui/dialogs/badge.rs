@@ -12,7 +12,6 @@ use crate::tui::effect::Step;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use crate::tui::widgets::Qr;
-use crate::words::keys;
 
 /// A badge to be scanned or photographed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +56,6 @@ impl BadgeCard {
             (known.map(|person| person.unit.to_string()).unwrap_or_default(), Role::Body),
             (String::new(), Role::Body),
             (known.map(|person| person.number.to_string()).unwrap_or_default(), Role::Chosen),
-            (String::new(), Role::Body),
-            (scene.text(keys::RENDERING_DOC).to_owned() + ": Tab", Role::Dim),
         ];
         for (line, role) in lines {
             let used = scene.put_wrapped(buf, beside, &line, role).max(1);

@@ -21,7 +21,7 @@ use super::effect::{Effect, Step};
 use super::keymap::Place;
 use super::scene::Scene;
 use super::widgets;
-use crate::words::window;
+use crate::words::{Phrase, Said, window};
 
 pub use badge::BadgeCard;
 pub use clock::ClockQuestion;
@@ -39,6 +39,8 @@ pub enum Dialog {
     Clock(ClockQuestion),
     /// The keys that work.
     Keys(KeysPage),
+    /// What was found when the data were opened.
+    News(Vec<Said>),
     /// Whether to end.
     Quit,
 }
@@ -51,13 +53,14 @@ impl Dialog {
             Self::Badge(_) => Place::Badge,
             Self::Clock(_) => Place::Clock,
             Self::Keys(_) => Place::Help,
+            Self::News(_) => Place::News,
             Self::Quit => Place::Quit,
         }
     }
 
-    /// Whether it stays when a badge is scanned: only the question for the time must not be missed.
+    /// Whether it stays when a badge is scanned: the question for the time and the news must not be missed.
     pub fn outlives_a_scan(&self) -> bool {
-        matches!(self, Self::Clock(_))
+        matches!(self, Self::Clock(_) | Self::News(_))
     }
 
     /// What an action makes of it.
@@ -67,6 +70,8 @@ impl Dialog {
             Self::Badge(badge) => still(Self::Badge, badge.update(action)),
             Self::Clock(clock) => still(Self::Clock, clock.update(action, scene)),
             Self::Keys(keys) => still(Self::Keys, keys.update(action)),
+            Self::News(_) if *action == Action::Back => (None, Vec::new()),
+            Self::News(_) => (Some(self), Vec::new()),
             Self::Quit => match action {
                 Action::Confirm => (None, vec![Effect::Quit]),
                 Action::Back => (None, Vec::new()),
@@ -82,13 +87,19 @@ impl Dialog {
             Self::Badge(badge) => badge.view(scene, area, buf),
             Self::Clock(clock) => return clock.view(scene, area, buf),
             Self::Keys(keys) => keys.view(scene, area, buf),
-            Self::Quit => {
-                let (title, text) = (scene.text(window::QUIT_TITLE), scene.text(window::QUIT));
-                widgets::Dialog { title, text, choices: &[], chosen: 0, theme: scene.theme }.render(area, buf);
+            Self::News(news) => {
+                let lines: Vec<String> = news.iter().map(|said| scene.say(said)).collect();
+                told(scene, window::NEWS_TITLE, &lines.join("\n"), area, buf);
             }
+            Self::Quit => told(scene, window::QUIT_TITLE, scene.text(window::QUIT), area, buf),
         }
         None
     }
+}
+
+/// A text in a box.
+fn told(scene: &Scene<'_>, title: Phrase, text: &str, area: Rect, buf: &mut Buffer) {
+    widgets::Dialog { title: scene.text(title), text, choices: &[], chosen: 0, theme: scene.theme }.render(area, buf);
 }
 
 /// A step of one kind of dialog as a step of any.

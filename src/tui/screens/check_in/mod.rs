@@ -74,7 +74,7 @@ impl State {
 
     /// Whether the last answer is part of the picture.
     pub fn shows_latest(&self) -> bool {
-        self.form.is_none()
+        self.form.is_none() && self.field.is_empty()
     }
 
     /// What an action makes of it.
@@ -85,10 +85,13 @@ impl State {
                 Form::Walkin(walkin) => still(Form::Walkin, walkin.update(action, scene)),
             };
             self.form = form;
+            if self.form.is_none() && *action != Action::Back {
+                self.empty();
+            }
             return effects;
         }
         if action.edit(&mut self.field) {
-            self.complaint = None;
+            (self.complaint, self.chosen) = (None, None);
             return self.search();
         }
         match action {
@@ -101,7 +104,8 @@ impl State {
             Action::Confirm => return self.confirm(scene),
             Action::BringTeam | Action::ShowBadge => return self.with_person(action, scene),
             Action::NoCode => self.complaint = Some(check_in::NO_CODE),
-            Action::Back | Action::Scanned(_) => self.empty(),
+            // What comes of a scan or an undo is to be seen.
+            Action::Back | Action::Scanned(_) | Action::Undo => self.empty(),
             _ => {}
         }
         Vec::new()
@@ -147,7 +151,7 @@ impl State {
         vec![Effect::Find(text)]
     }
 
-    /// Takes up who was found. The first is marked unless others have the same name.
+    /// Takes up who was found. Who was marked stays so; else the first is, unless others have the same name.
     fn show(&mut self, people: &[PersonId], scene: &Scene<'_>) {
         let marked = self.marked();
         people.clone_into(&mut self.found);
@@ -319,9 +323,23 @@ fn view_day(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
             .fill([("present", attendance.units_present().to_string()), ("expected", units.to_string())]),
     ];
     let counts: Vec<String> = counts.iter().map(|said| scene.say(said)).collect();
-    scene.put(buf, cells::after(cells::line(area, 0), 2), &counts.join("   "), Role::Body);
+    let area = cells::after(area, 2);
+    let in_one_line = counts.join("   ");
+    let fits = cells::width(&in_one_line, scene.theme.glyphs) <= area.width;
+    let counts = if fits { vec![in_one_line] } else { counts };
+    let mut list = area;
+    for count in counts {
+        scene.put(buf, list, &count, Role::Body);
+        list = cells::below(list, 1);
+    }
+    view_arrivals(scene, list, buf);
+}
+
+/// The last to come, each once.
+fn view_arrivals(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let attendance = &scene.board.attendance;
     let mut latest: Vec<PersonId> = Vec::new();
-    let rows = usize::from(area.height.saturating_sub(2));
+    let rows = usize::from(area.height.saturating_sub(1));
     for person in attendance.latest_arrivals() {
         if latest.len() == rows {
             break;
@@ -344,7 +362,7 @@ fn view_day(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         empty: scene.text(check_in::NOBODY_YET),
         theme: scene.theme,
     }
-    .render(cells::after(cells::below(area, 1), 2), buf);
+    .render(area, buf);
 }
 
 /// When somebody first came, from which unit, who.
