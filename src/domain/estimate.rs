@@ -69,9 +69,10 @@ impl Visit {
         let mut lengths: Vec<u64> = visits.chain([guess_ms; GUESS_WEIGHT]).collect();
         lengths.sort_unstable();
         let median = lengths.get(lengths.len() / 2).copied().unwrap_or(guess_ms);
-        let most_ms = median.saturating_mul(FORGOTTEN_MEDIANS);
-        let sum: u64 = lengths.iter().map(|length| (*length).min(most_ms)).sum();
-        Some(Self { mean_ms: (sum / lengths.len().max(1) as u64).max(1), most_ms })
+        // Where keys are pressed in one go, visits look like nothing; a minute is never too long.
+        let most_ms = median.saturating_mul(FORGOTTEN_MEDIANS).max(MS_PER_MINUTE);
+        let sum_ms = lengths.iter().fold(0, |sum: u64, length| sum.saturating_add((*length).min(most_ms)));
+        Some(Self { mean_ms: sum_ms / lengths.len().max(1) as u64, most_ms })
     }
 }
 
@@ -94,7 +95,7 @@ impl Pulse {
         let began = open.iter().filter_map(|station| pace.first_at_work(station, today)).min();
         let is_at_work = |station: &&StationId| {
             let last = pace.last_at_work(station, today).or(began);
-            last.is_some_and(|last| now.ms_since(last) <= visit_ms * 2)
+            last.is_some_and(|last| now.ms_since(last) / 2 <= visit_ms)
         };
         let mut at_work: Vec<_> = open.iter().copied().filter(is_at_work).collect();
         if at_work.is_empty() {
@@ -297,6 +298,20 @@ mod tests {
     }
 
     #[test]
+    fn what_was_told_travels_with_the_fact_and_may_be_missing() {
+        let mut desk = all_busy();
+        let TicketId(entry) = desk.take("clinic", Class::Normal);
+        let fact = &desk.board.ledger().get(entry).unwrap().fact;
+        let json = serde_json::to_string(fact).unwrap();
+        assert_eq!(serde_json::from_str::<Fact>(&json).unwrap(), *fact);
+        let without = json.replace(",\"estimate_secs\":160", "");
+        assert_ne!(without, json);
+        let older: Fact = serde_json::from_str(&without).unwrap();
+        assert!(matches!(older, Fact::TicketTaken { estimate_secs: None, .. }));
+        assert_eq!(serde_json::to_string(&older).unwrap(), without);
+    }
+
+    #[test]
     fn an_estimate_is_not_held_against_another_service_or_class() {
         let mut desk = all_busy();
         let moved = desk.take("clinic", Class::Normal);
@@ -360,13 +375,22 @@ mod tests {
 
     #[test]
     fn facts_of_a_clock_far_off_bring_no_sum_to_its_end() {
-        let mut desk = all_busy();
-        let ticket = desk.take("clinic", Class::Normal);
-        desk.now = Wall(i64::MAX);
-        desk.writes(Fact::Ticket { ticket, step: TicketStep::Called { station: at("1"), reason: None } });
-        desk.finishes("2");
-        desk.now = Wall(i64::MIN);
-        assert!(new_number(&desk, Class::Normal).is_some());
-        forgotten(&desk.board, desk.now);
+        let mut desk = Desk::open();
+        for _ in 0..30 {
+            desk.now = Wall(i64::MIN);
+            let ticket = desk.take("clinic", Class::Priority);
+            desk.does(&Command::CallNext { station: at("1") }).unwrap();
+            desk.does(&Command::Arrive { station: at("1") }).unwrap();
+            let waiting = desk.take("clinic", Class::Normal);
+            desk.now = Wall(i64::MAX);
+            desk.writes(Fact::Ticket { ticket, step: TicketStep::Done { station: at("1") } });
+            desk.writes(Fact::Ticket { ticket: waiting, step: TicketStep::Called { station: at("2"), reason: None } });
+        }
+        for now in [Wall(i64::MIN), Wall(0), Wall(i64::MAX)] {
+            desk.now = now;
+            assert!(new_number(&desk, Class::Normal).is_some());
+            forgotten(&desk.board, now);
+            desk.board.queue.pace().waits(&service("clinic"), Day::of(now)).mean_error_ms();
+        }
     }
 }

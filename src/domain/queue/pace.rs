@@ -62,7 +62,8 @@ impl Pace {
         let off_ms = wait.estimate_secs.map(|secs| waited_ms.abs_diff(u64::from(secs) * 1000));
         let of_day = (wait.service.clone(), Day::of(wait.since));
         let waits = self.waits.entry(of_day.clone()).or_default();
-        let turn = |sum: &mut u64, value: u64| *sum = if add { *sum + value } else { sum.saturating_sub(value) };
+        // Wrapping, so that what a clock in another age added is taken out again to the millisecond.
+        let turn = |sum: &mut u64, value| *sum = if add { sum.wrapping_add(value) } else { sum.wrapping_sub(value) };
         turn(&mut waits.called, 1);
         turn(&mut waits.waited_ms, waited_ms);
         if let Some(off_ms) = off_ms {
