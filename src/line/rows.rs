@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::domain::attendance::Status;
 use crate::domain::board::Board;
 use crate::domain::fact::{Class, Entry, Fact, Measure, Service, StationStatus};
-use crate::domain::ids::{EntryKey, PersonId};
+use crate::domain::ids::{DeskNumber, EntryKey, PersonId};
 use crate::domain::number::BadgeNumber;
 use crate::domain::queue::{State, Ticket, line};
 use crate::domain::time::Day;
@@ -115,8 +115,8 @@ pub struct UnitRow {
 pub struct HistoryRow {
     /// Its id.
     pub entry: EntryKey,
-    /// The number of the desk that wrote it.
-    pub desk: String,
+    /// The number of the desk that wrote it; `null` while it has none.
+    pub desk: Option<DeskNumber>,
     /// The day, `YYYY-MM-DD`.
     pub day: Day,
     /// The time, `HH:MM:SS`.
@@ -266,7 +266,7 @@ impl View<'_> {
     fn entry(&self, entry: &Entry) -> HistoryRow {
         HistoryRow {
             entry: entry.key,
-            desk: self.names.desk(entry.desk()),
+            desk: self.board.square.desk(entry.desk()).map(|card| card.number),
             day: Day::of(entry.wall),
             time: entry.wall.hhmmss(),
             what: fact_word(&entry.fact),

@@ -264,7 +264,7 @@ fn what_was_wrong_is_undone_and_the_reason_is_asked_when_it_is_old() {
     assert_eq!(rows.len(), 3);
     assert_eq!(
         (&rows[0]["what"], &rows[0]["time"], &rows[0]["desk"]),
-        (&json!("undone"), &json!("10:00:00"), &json!("1"))
+        (&json!("undone"), &json!("10:00:00"), &json!(1))
     );
     assert_eq!((&rows[2]["what"], &rows[2]["undone"]), (&json!("ticket_taken"), &json!(true)));
     desk.refused("undo 0000000000000000-00000000-1 mistake", "unknown_entry");
@@ -351,7 +351,7 @@ fn in_words_every_answer_is_one_line_in_the_language_asked_for() {
     let cases = [
         ("setup demo", "The demo square is ready: 320 people, 65 units, 16 services."),
         ("at 09:00", "It is 09:00:00."),
-        ("take haircut", "Free haircut: your number is B1001, 0 ahead of you."),
+        ("take haircut", "Free haircut: your number is B1001, 0 ahead of you. Expected wait: no wait."),
         ("next 5", "Number B1001, please come to station 5."),
         ("next 5", "Station 5 is calling B1001. Is the resident there? (1 Arrived; 2 Recall; 3 Missed)"),
         ("answer 1", "Station 5 serves B1001."),

@@ -6,6 +6,7 @@ mod asked;
 mod play;
 mod questions;
 
+use crate::demo::stage;
 use crate::desk::clock::Clock;
 use crate::desk::{Desk, ImportError, Reply, Who};
 use crate::domain::clean::clean_text;
@@ -23,7 +24,6 @@ use super::fault::Fault;
 use super::request::{Act, Request, Way, parse};
 use super::rows::View;
 use super::{details, looks};
-use crate::demo::stage;
 use asked::{Asked, choice_words};
 
 /// A desk and the conversation with it.

@@ -32,20 +32,18 @@ impl Session {
             Some(Asked::Station(person)) => self.answered_station(person, word),
             Some(Asked::Question(question)) => match self.chosen(&question, word) {
                 None => self.unknown_choice(question, word),
-                Some(Choice::ChangeStation) => match question {
-                    Question::AlreadyIn { person, .. } if rest.is_empty() => self.ask_station(person),
-                    Question::AlreadyIn { person, .. } => self.answered_station(person, rest),
-                    _ => self.nothing_done(),
-                },
-                Some(choice) => match question.command(&choice) {
-                    Some(command) => {
-                        let reply = self.desk.perform(&command);
-                        self.replied(reply)
-                    }
-                    None => self.nothing_done(),
-                },
+                Some(choice) => self.carry_out(&question, &choice, rest),
             },
         }
+    }
+
+    fn carry_out(&mut self, question: &Question, choice: &Choice, rest: &str) -> Answer {
+        if let (Question::AlreadyIn { person, .. }, Choice::ChangeStation) = (question, choice) {
+            return if rest.is_empty() { self.ask_station(*person) } else { self.answered_station(*person, rest) };
+        }
+        let Some(command) = question.command(choice) else { return self.nothing_done() };
+        let reply = self.desk.perform(&command);
+        self.replied(reply)
     }
 
     /// The choice that a word names, or its place among the choices, from 1.
