@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use crate::domain::time::{Day, Wall};
@@ -35,7 +35,8 @@ impl Keeper {
         let (stop, stopped) = sync_channel::<()>(0);
         let failed = Arc::clone(&shared);
         let thread = thread::Builder::new().name("backup".to_owned()).spawn(move || {
-            let taken = options.disk.free_bytes(folder.path()).and_then(|free_bytes| ballast.take(free_bytes));
+            let go_on = || stopped.try_recv() == Err(TryRecvError::Empty);
+            let taken = options.disk.free_bytes(folder.path()).and_then(|free_bytes| ballast.take(free_bytes, go_on));
             shared.set_reserve_gone(taken.is_err() || !ballast.is_there());
             let mut copies = Copies { folder: &folder, options: &options, shared: &shared, copied_bytes: 0 };
             while stopped.recv_timeout(options.backup_every) == Err(RecvTimeoutError::Timeout) {

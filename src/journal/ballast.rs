@@ -30,22 +30,25 @@ impl Ballast {
         self.bytes == 0 || std::fs::metadata(&self.path).is_ok_and(|file| file.len() >= self.bytes)
     }
 
-    /// Takes the room, where there is plenty of it.
-    pub fn take(&self, free_bytes: u64) -> io::Result<()> {
+    /// Takes the room, where there is plenty of it and as long as `go_on` says so.
+    pub fn take(&self, free_bytes: u64, go_on: impl Fn() -> bool) -> io::Result<()> {
         if self.is_there() || free_bytes < self.bytes.saturating_mul(FREE_PER_BALLAST) {
             return Ok(());
         }
         system::replace(&self.path, |file| {
-            let mut chunk = vec![0_u8; 64 * 1024];
+            let mut chunk = vec![0_u8; 256 * 1024];
             let mut noise = 0x9E37_79B9_7F4A_7C15_u64;
             let mut left = self.bytes;
             while left > 0 {
-                for byte in &mut chunk {
+                if !go_on() {
+                    return Err(io::ErrorKind::Interrupted.into());
+                }
+                for word in chunk.chunks_exact_mut(8) {
                     // xorshift64: cheap, and without repetition.
                     noise ^= noise << 13;
                     noise ^= noise >> 7;
                     noise ^= noise << 17;
-                    *byte = noise.to_be_bytes()[0];
+                    word.copy_from_slice(&noise.to_be_bytes());
                 }
                 let take = usize::try_from(left).unwrap_or(usize::MAX).min(chunk.len());
                 file.write_all(chunk.get(..take).unwrap_or_default())?;

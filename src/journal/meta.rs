@@ -7,7 +7,7 @@ use crate::domain::ids::Series;
 use crate::wire;
 
 use super::error::JournalError;
-use super::fault::{Fault, SecondFault};
+use super::fault::Fault;
 use super::index::Head;
 use super::keys::{SCHEMA, StoredKeys};
 use super::second::{Second, WRITE_LIMIT};
@@ -18,18 +18,18 @@ const GENERATION: &str = "generation";
 const KEYS: &str = "keys";
 const HEADS: &str = "heads";
 
-/// Whether this program may use a second copy (an error if not), and whether it was ever finished.
-pub fn check(second: &Second, path: &Path) -> Result<Result<(), SecondFault>, JournalError> {
-    match (get(second, SCHEMA_NAME), get(second, GENERATION)) {
-        (Err(fault), _) | (_, Err(fault)) => Ok(Err(SecondFault::Closed(fault))),
-        (Ok(Some(schema)), Ok(generation)) => match schema.try_into().map(u16::from_be_bytes) {
-            Ok(version) if version > SCHEMA => Err(JournalError::Newer { path: path.to_path_buf(), version }),
-            Ok(_) if generation.is_some() => Ok(Ok(())),
-            Ok(_) => Ok(Err(SecondFault::Unfinished)),
-            Err(_) => Ok(Err(SecondFault::Damaged)),
-        },
-        (Ok(None), Ok(_)) => Ok(Err(SecondFault::Unfinished)),
+/// Refuses a second copy that a newer program made.
+pub fn refuse_newer(second: &Second, path: &Path) -> Result<(), JournalError> {
+    let schema = get(second, SCHEMA_NAME).ok().flatten().and_then(|bytes| bytes.try_into().ok());
+    match schema.map(u16::from_be_bytes) {
+        Some(version) if version > SCHEMA => Err(JournalError::Newer { path: path.to_path_buf(), version }),
+        _ => Ok(()),
     }
+}
+
+/// Whether a generation was built to its end.
+pub fn is_finished(second: &Second) -> bool {
+    matches!(get(second, GENERATION), Ok(Some(_)))
 }
 
 /// Says of a new generation which format it has.

@@ -4,8 +4,8 @@
 //! one writer and answer when they are durable; [`Reader`] serves other desks and exports; [`verify`] checks a folder
 //! that nobody has open. Which facts may be written, and what they mean, is not known here.
 //!
-//! Read `folder` (what is where) first, then `writer` (how a fact becomes durable), then `open` and `unite` (how a
-//! folder is read and mended).
+//! Read `folder` (what is where) first, then `writer` (how a fact becomes durable), then `look`, `mend` and `unite`
+//! (how a folder is read and made whole).
 
 mod backup;
 mod ballast;
@@ -13,11 +13,13 @@ mod disk;
 mod error;
 mod fault;
 mod folder;
+mod group;
 mod index;
 mod keys;
 mod log;
+mod look;
+mod mend;
 mod meta;
-mod open;
 mod opened;
 mod reader;
 mod reading;
@@ -44,6 +46,7 @@ use crate::wire::{Line, RecordLine};
 pub use disk::{Disk, LogFile, RealDisk};
 pub use error::JournalError;
 pub use fault::{Fault, SecondFault};
+pub use group::Saved;
 pub use index::{Head, Hole};
 pub use keys::{Keys, Secret};
 pub use opened::{Healed, Opened, Options};
@@ -52,12 +55,13 @@ pub use reading::Read;
 pub use restore::Restored;
 pub use shared::Status;
 pub use verify::{Problem, Verified, verify};
-pub use writer::Saved;
 
 use backup::Keeper;
-use open::Parts;
+use group::Submission;
+use look::Looked;
+use mend::Parts;
 use shared::Shared;
-use writer::{Job, Submission, Writer};
+use writer::{Job, Writer};
 
 /// Submissions that may wait for the disk. A person makes one a second; at 1,000 the disk is dead.
 const WAITING: usize = 1000;
@@ -80,7 +84,8 @@ impl Journal {
     /// Opens a folder, made when it is not there, and hands every entry and roster record in it to `each`, in no
     /// particular order.
     pub fn open(folder: &Path, options: Options, mut each: impl FnMut(Read)) -> Result<(Self, Opened), JournalError> {
-        let (parts, opened) = open::open(folder, &options, &mut each)?;
+        let looked = Looked::at(folder, &options, &mut each)?;
+        let (parts, opened) = mend::mend(looked, &options)?;
         Ok((Self::start(parts, options)?, opened))
     }
 

@@ -10,8 +10,8 @@ use crate::domain::ids::EntryKey;
 use crate::wire::{self, Line, WireError};
 
 use super::error::JournalError;
+use super::group::Saved;
 use super::log::Lines;
-use super::writer::Saved;
 
 /// Entries restored with one sync.
 const STEP_LINES: usize = 500;

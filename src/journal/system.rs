@@ -16,18 +16,20 @@ const TEMPORARY_TRIES: u32 = 1000;
 /// Makes a folder, and those above it, that only its owner may enter. On Windows the folder inherits rights of the
 /// user's own folders, which suffice.
 pub fn create_private_folder(folder: &Path) -> io::Result<()> {
+    private_folders().recursive(true).create(folder)
+}
+
+fn private_folders() -> fs::DirBuilder {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has a mode to set"))]
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder
 }
 
 /// Makes a folder for a while, under a name nobody has, that only its owner may enter.
 pub fn create_temporary_folder(name: &str) -> io::Result<PathBuf> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let builder = private_folders();
     for number in 0..TEMPORARY_TRIES {
         let folder = std::env::temp_dir().join(format!("{name}-{}-{number}", std::process::id()));
         match builder.create(&folder) {
@@ -67,7 +69,8 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> 
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let started = Instant::now();
     while let Err(error) = fs::rename(from, to) {
-        if error.kind() != io::ErrorKind::PermissionDenied || started.elapsed() > RENAME_PATIENCE || !cfg!(windows) {
+        let may_pass = cfg!(windows) && error.kind() != io::ErrorKind::NotFound;
+        if !may_pass || started.elapsed() > RENAME_PATIENCE {
             return Err(error);
         }
         thread::sleep(RENAME_PAUSE);

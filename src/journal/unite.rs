@@ -30,6 +30,10 @@ const STEP_BYTES: usize = 1024 * 1024;
 /// What comparing has shown of sled.
 #[derive(Debug, Default)]
 pub struct Compared {
+    /// Whether it was ever built to its end.
+    finished: bool,
+    /// Why it could not be read to its end.
+    fault: Option<Fault>,
     /// Per series how many sound entries it has, and the greatest number.
     series: BTreeMap<Series, (u64, u64)>,
     /// Sound records.
@@ -48,18 +52,17 @@ pub fn complete_mirror(
     reading: &mut Reading<'_>,
     facts: &mut Log,
     roster: &mut Log,
-) -> Result<Result<Compared, Fault>, JournalError> {
-    let mut compared = Compared::default();
+) -> Result<Compared, JournalError> {
+    let mut compared = Compared { finished: meta::is_finished(second), ..Compared::default() };
     let mut lacking = Lacking::of(facts);
     let scanned = second.scan(Shelf::Journal, |pair| compared.entry(&pair, reading, &mut lacking));
     lacking.finish()?;
-    if let Err(fault) = scanned {
-        return Ok(Err(fault));
-    }
     let mut lacking = Lacking::of(roster);
-    let scanned = second.scan(Shelf::Roster, |pair| compared.record(&pair, reading, &mut lacking));
+    let scanned =
+        scanned.and_then(|()| second.scan(Shelf::Roster, |pair| compared.record(&pair, reading, &mut lacking)));
     lacking.finish()?;
-    Ok(scanned.map(|()| compared))
+    compared.fault = scanned.err();
+    Ok(compared)
 }
 
 impl Compared {
@@ -98,8 +101,14 @@ impl Compared {
     }
 
     /// What is wrong with sled, beside lacking the ends of series.
-    pub fn verdict(&self, index: &Index) -> Result<(), SecondFault> {
+    fn verdict(&self, index: &Index) -> Result<(), SecondFault> {
         let hole = |(series, (count, greatest)): (&Series, &(u64, u64))| index.held_up_to(*series, *greatest) != *count;
+        if let Some(fault) = &self.fault {
+            return Err(SecondFault::Closed(fault.clone()));
+        }
+        if !self.finished {
+            return Err(SecondFault::Unfinished);
+        }
         if self.series.is_empty() && index.facts() > 0 {
             return Err(SecondFault::Empty);
         }
@@ -109,7 +118,7 @@ impl Compared {
         Ok(())
     }
 
-    /// The entries of the mirror that sled lacks, when the verdict is good.
+    /// Whether sled lacks an entry of the mirror, when the verdict is good.
     fn lacks(&self, key: EntryKey) -> bool {
         self.series.get(&key.series).is_none_or(|(_, greatest)| key.seq > *greatest)
     }
@@ -156,7 +165,7 @@ impl<'a> Lacking<'a> {
     }
 }
 
-/// Gives sled what it lacks. How many entries and records that were, or what is wrong after all.
+/// Gives sled what it lacks. How many entries and records that were, or why it is of no use any more.
 pub fn complete_second(
     second: &Second,
     compared: &Compared,
@@ -164,6 +173,7 @@ pub fn complete_second(
     records: u64,
     folder: &Folder,
 ) -> Result<(u64, u64), SecondFault> {
+    compared.verdict(index)?;
     let facts = fill_entries(second, &folder.facts(), index, |key| compared.lacks(key))?;
     let lacking_records = records.saturating_sub(compared.records);
     if lacking_records > 0 {

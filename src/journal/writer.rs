@@ -9,24 +9,24 @@
 //! back what was not saved. What came from other desks was decided elsewhere and knows no rounds.
 //! Trouble with the second copy never fails a group.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::Receiver;
 
 use crate::domain::fact::EntryHash;
-use crate::domain::ids::EntryKey;
 use crate::domain::time::Wall;
 use crate::wire::{Line, RecordLine};
 
 use super::ballast::Ballast;
 use super::error::JournalError;
 use super::folder::Folder;
-use super::index::{Fit, Index, Links, Spot};
+use super::group::{Answer, Staged, Submission, links};
+use super::index::Spot;
 use super::keys::{self, Keys, StoredKeys};
 use super::log::Log;
+use super::mend::Parts;
 use super::meta;
-use super::open::Parts;
 use super::second::{Second, WRITE_LIMIT};
 use super::shared::Shared;
 use super::system;
@@ -42,32 +42,6 @@ pub enum Job {
     Save(Submission),
     /// Other keys in the place of those in use.
     Keys(Keys, Answer<()>),
-}
-
-/// Where an answer goes.
-pub type Answer<T> = SyncSender<Result<T, JournalError>>;
-
-/// Some entries and records that are saved together.
-pub struct Submission {
-    /// Entries, in the order of their series.
-    pub entries: Vec<Line>,
-    /// Roster records; they are durable before the entries.
-    pub records: Vec<RecordLine>,
-    /// The round of the desk's own entries; `None` for what came from elsewhere.
-    pub round: Option<u64>,
-    /// Where the answer goes.
-    pub answer: Answer<Saved>,
-}
-
-/// What became durable.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Saved {
-    /// Entries that are new here, to be folded now.
-    pub new: Vec<EntryKey>,
-    /// How many were held already.
-    pub held: u64,
-    /// Entries from elsewhere that contradict what is held and were not taken.
-    pub refused: Vec<EntryKey>,
 }
 
 /// The writer's own side.
@@ -98,22 +72,8 @@ impl Writer {
 
     /// Works until nobody can submit any more; then closes the folder.
     pub fn run(mut self, jobs: &Receiver<Job>) {
-        while let Ok(job) = jobs.recv() {
-            let mut group = Vec::new();
-            let mut entries = 0;
-            let mut next = Some(job);
-            while let Some(job) = next {
-                match job {
-                    Job::Save(submission) => {
-                        entries += submission.entries.len();
-                        group.push(submission);
-                    }
-                    Job::Keys(keys, answer) => {
-                        let _ = answer.send(self.change_keys(keys));
-                    }
-                }
-                next = if entries < GROUP_ENTRIES { jobs.try_recv().ok() } else { None };
-            }
+        while let Ok(first) = jobs.recv() {
+            let group = self.gather(first, jobs);
             self.save(group);
             if let Some(wake) = &self.wake {
                 wake();
@@ -127,32 +87,49 @@ impl Writer {
         drop(self.folder);
     }
 
+    /// What waits, up to the size of a group. Keys are changed at once.
+    fn gather(&mut self, first: Job, jobs: &Receiver<Job>) -> Vec<Submission> {
+        let mut group = Vec::new();
+        let mut entries = 0;
+        let mut next = Some(first);
+        while let Some(job) = next {
+            match job {
+                Job::Save(submission) => {
+                    entries += submission.entries.len();
+                    group.push(submission);
+                }
+                Job::Keys(keys, answer) => {
+                    let _ = answer.send(self.change_keys(keys));
+                }
+            }
+            next = if entries < GROUP_ENTRIES { jobs.try_recv().ok() } else { None };
+        }
+        group
+    }
+
     fn save(&mut self, group: Vec<Submission>) {
         let mut staged = Staged::default();
-        let mut answers = Vec::with_capacity(group.len());
-        for submission in group {
-            let verdict = match submission.round {
+        let mut verdicts = Vec::with_capacity(group.len());
+        for Submission { entries, records, round, answer } in group {
+            let verdict = match round {
                 Some(round) if self.shared.has_failed(round) => Err(JournalError::Dropped),
-                round => staged.take(
-                    submission.entries,
-                    submission.records,
-                    round.is_some(),
-                    &self.shared.index(),
-                    &self.records,
-                ),
+                _ => staged.take(entries, records, round.is_some(), &self.shared.index(), &self.records),
             };
-            if let (Err(_), Some(round)) = (&verdict, submission.round) {
-                self.shared.fail(round);
-            }
-            answers.push((submission.answer, submission.round, verdict));
+            self.end_round(round, verdict.is_err());
+            verdicts.push((answer, round, verdict));
         }
         let written = self.write(staged);
-        for (answer, round, verdict) in answers {
-            if let (Err(_), Some(round)) = (&written, round) {
-                self.shared.fail(round);
-            }
+        for (answer, round, verdict) in verdicts {
+            self.end_round(round, written.is_err());
             // Nobody may wait any more; what is saved is saved.
             let _ = answer.send(verdict.and_then(|saved| written.clone().map(|()| saved)));
+        }
+    }
+
+    /// What was decided on top of something that is not saved must not be saved.
+    fn end_round(&self, round: Option<u64>, failed: bool) {
+        if let Some(round) = round.filter(|_| failed) {
+            self.shared.fail(round);
         }
     }
 
@@ -222,59 +199,4 @@ fn append(log: &mut Log, bytes: &[u8], ballast: &Ballast, shared: &Shared) -> Re
         appended => appended,
     };
     appended.map_err(|error: io::Error| JournalError::of(log.path(), &error))
-}
-
-fn links(line: &Line) -> Links {
-    Links { key: line.key(), prev: line.prev(), hash: line.hash() }
-}
-
-/// What a group will write.
-#[derive(Default)]
-struct Staged {
-    lines: Vec<Line>,
-    places: HashMap<EntryKey, Links>,
-    records: Vec<RecordLine>,
-}
-
-impl Staged {
-    /// Adds a submission to the group, as far as it fits: of the desk's own all or nothing, of others line by line.
-    fn take(
-        &mut self,
-        entries: Vec<Line>,
-        records: Vec<RecordLine>,
-        own: bool,
-        index: &Index,
-        known_records: &HashSet<EntryHash>,
-    ) -> Result<Saved, JournalError> {
-        let mut saved = Saved::default();
-        let mark = self.lines.len();
-        for line in entries {
-            let links = links(&line);
-            match self.fit(links, index) {
-                Fit::New => {
-                    saved.new.push(links.key);
-                    self.places.insert(links.key, links);
-                    self.lines.push(line);
-                }
-                Fit::Held => saved.held += 1,
-                Fit::Contradicts if own => {
-                    for line in self.lines.drain(mark..) {
-                        self.places.remove(&line.key());
-                    }
-                    return Err(JournalError::Contradicts { entry: links.key });
-                }
-                Fit::Contradicts => saved.refused.push(links.key),
-            }
-        }
-        self.records.extend(records.into_iter().filter(|record| !known_records.contains(&record.hash)));
-        Ok(saved)
-    }
-
-    fn fit(&self, links: Links, index: &Index) -> Fit {
-        let staged = |key: EntryKey| self.places.get(&key);
-        links.fit(
-            |key| staged(key).map(|links| links.hash).or_else(|| index.hash_of(key)),
-            |key| staged(key).map(|links| links.prev).or_else(|| index.prev_of(key)),
-        )
-    }
 }

@@ -9,7 +9,8 @@ use std::time::Duration;
 use super::kit::{Held, Scribe, copy_folder, filled, open, open_with, options};
 use crate::domain::fact::EntryHash;
 use crate::domain::ids::DeskId;
-use crate::journal::open::{self, Parts};
+use crate::journal::look::Looked;
+use crate::journal::mend::{self, Parts};
 use crate::journal::second::WRITE_LIMIT;
 use crate::journal::{Fault, Healed, Hole, Journal, JournalError, Options, Problem, Restored, Status, verify};
 use crate::wire::{self, WireError};
@@ -34,7 +35,9 @@ fn what_the_second_copy_does_not_take_is_saved_all_the_same_and_mended_at_the_ne
     for (name, lacking, trouble) in cases {
         let folder = tempfile::tempdir().unwrap();
         let mut scribe = filled(folder.path(), 5);
-        let (parts, _) = open::open(folder.path(), &options(), &mut |_| ()).unwrap();
+        let mut ignore = |_| ();
+        let looked = Looked::at(folder.path(), &options(), &mut ignore).unwrap();
+        let (parts, _) = mend::mend(looked, &options()).unwrap();
         trouble(&parts);
         let journal = Journal::start(parts, options()).unwrap();
         assert_eq!(journal.status(), Status::default());
