@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! m    = (4 m0 + the last 30 visits) / (4 + n)         minutes of a visit; m0 stands in the set-up
-//! c    = open stations that called or were done within 2 m, or whose line began to move since
+//! c    = open stations that called or were done within 2 m (before its first call: whose line began within 2 m)
 //! est  = 0 while a station at work is free for it, else (ahead + 1) m / c
 //! rho  = min(0.5, priority arrivals of the last 15 min * m / (15 c))
 //!        normal numbers with c >= 2: est / (1 - rho / 2), for those who will come and be called first
