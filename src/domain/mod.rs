@@ -15,6 +15,7 @@ pub mod decision;
 pub mod digest;
 pub mod dismissals;
 pub mod estimate;
+pub mod evening;
 pub mod fact;
 pub mod find;
 pub mod given_out;

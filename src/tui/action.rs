@@ -70,6 +70,15 @@ pub enum Action {
     /// Draw the badge's code in the other rendering.
     OtherRendering,
 
+    /// Give out a priority number for the chosen service.
+    TakePriority,
+    /// A key of the chosen station.
+    Turn(Turn),
+    /// Count so many for the chosen service.
+    Count(u32),
+    /// Say the evening's sentence.
+    Sentence,
+
     /// The clerk answered a command.
     Answered(Answer),
     /// The people whom the text of an [`super::effect::Effect::Find`] means, best first.
@@ -125,6 +134,19 @@ pub struct RosterSeen {
     pub file: Arc<RosterFile>,
     /// What people should know of it before they take it in.
     pub preview: Vec<Said>,
+}
+
+/// What a station does next with whom it called or serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Done with this one, if anybody, and call the next.
+    Next,
+    /// Call again.
+    CallAgain,
+    /// Nobody came.
+    Missed,
+    /// Done, and nobody is called yet.
+    Done,
 }
 
 /// The screens, in the order of their keys.

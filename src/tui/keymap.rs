@@ -6,7 +6,7 @@
 //!
 //! To add a key: a row here, its words in [`crate::words::keys`], an [`Action`] if no other fits.
 
-use super::action::{Action, Edit, Screen, Step};
+use super::action::{Action, Edit, Screen, Step, Turn};
 use super::input::Key;
 use crate::words::{Phrase, keys};
 
@@ -27,10 +27,14 @@ pub enum Place {
     Team,
     /// Check-in: somebody who is not on the list.
     Walkin,
-    /// The queue.
+    /// The queue: numbers are given out.
     Queue,
-    /// The counts.
+    /// The queue: one station calls and serves.
+    AtStation,
+    /// The counts, by service: what needs no number is counted here.
     Tally,
+    /// The counts, by anything else.
+    Counts,
     /// The list of people.
     Roster,
     /// The set-up of the square.
@@ -82,8 +86,54 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Walkin, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::REGISTER_DOC),
     row(Place::Walkin, &[(Key::Tab, Action::Next), (Key::BackTab, Action::Previous)], keys::FIELD, keys::FIELD_DOC),
     row(Place::Walkin, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Queue, &[(Key::Enter, Action::Confirm)], keys::TAKE, keys::TAKE_DOC),
+    row(Place::Queue, &[(Key::Ctrl('p'), Action::TakePriority)], keys::PRIORITY, keys::PRIORITY_DOC),
+    row(Place::Queue, UP_AND_DOWN, keys::CHOOSE, keys::CHOOSE_SERVICE_DOC),
+    row(Place::Queue, &[(Key::Tab, Action::Next)], keys::STATION, keys::TO_STATION_DOC),
     row(Place::Queue, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::AtStation, &[(Key::Enter, Action::Confirm)], keys::CALL_OR_ARRIVED, keys::CALL_OR_ARRIVED_DOC),
+    row(
+        Place::AtStation,
+        &[(Key::PageDown, Action::Turn(Turn::Next)), (Key::Ctrl('n'), Action::Turn(Turn::Next))],
+        keys::DONE_AND_NEXT,
+        keys::DONE_AND_NEXT_DOC,
+    ),
+    row(
+        Place::AtStation,
+        &[(Key::PageUp, Action::Turn(Turn::CallAgain)), (Key::Ctrl('r'), Action::Turn(Turn::CallAgain))],
+        keys::CALL_AGAIN,
+        keys::CALL_AGAIN_DOC,
+    ),
+    row(
+        Place::AtStation,
+        &[(Key::Delete, Action::Turn(Turn::Missed)), (Key::Ctrl('x'), Action::Turn(Turn::Missed))],
+        keys::MISSED,
+        keys::MISSED_DOC,
+    ),
+    row(
+        Place::AtStation,
+        &[(Key::End, Action::Turn(Turn::Done)), (Key::Ctrl('d'), Action::Turn(Turn::Done))],
+        keys::DONE,
+        keys::DONE_DOC,
+    ),
+    row(Place::AtStation, &[(Key::Tab, Action::Next)], keys::NUMBERS, keys::TO_NUMBERS_DOC),
+    row(Place::AtStation, UP_AND_DOWN, keys::CHOOSE, keys::CHOOSE_STATION_DOC),
+    row(Place::AtStation, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Tally, &[(Key::Enter, Action::Confirm)], keys::COUNT, keys::COUNT_DOC),
+    row(Place::Tally, &[(Key::Ctrl('t'), Action::Count(10))], keys::COUNT_TEN, keys::COUNT_TEN_DOC),
+    row(Place::Tally, &[(Key::Ctrl('y'), Action::Count(50))], keys::COUNT_FIFTY, keys::COUNT_FIFTY_DOC),
+    row(Place::Tally, OTHER_VIEW, keys::VIEW, keys::VIEW_DOC),
+    row(Place::Tally, &[(Key::Ctrl('e'), Action::Sentence)], keys::SENTENCE, keys::SENTENCE_DOC),
+    row(
+        Place::Tally,
+        &[(Key::Backspace, Action::Edit(Edit::Backspace)), (Key::Ctrl('u'), Action::Edit(Edit::Clear))],
+        keys::DELETE,
+        keys::DELETE_COUNT_DOC,
+    ),
     row(Place::Tally, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Counts, OTHER_VIEW, keys::VIEW, keys::VIEW_DOC),
+    row(Place::Counts, &[(Key::Ctrl('e'), Action::Sentence)], keys::SENTENCE, keys::SENTENCE_DOC),
+    row(Place::Counts, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::Roster, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
     row(Place::Roster, &[(Key::Ctrl('o'), Action::OpenFile)], keys::IMPORT, keys::IMPORT_DOC),
     row(Place::Roster, &[(Key::Esc, Action::Back)], keys::EMPTY, keys::ROSTER_EMPTY_DOC),
@@ -174,6 +224,16 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Anywhere, &[(Key::F(8), Action::NextTheme)], keys::THEME, keys::THEME_DOC),
 ];
 
+/// The keys that choose where pages up and down mean something else, or there are few rows.
+const UP_AND_DOWN: &[(Key, Action)] = &[(Key::Up, Action::Choose(Step::Up)), (Key::Down, Action::Choose(Step::Down))];
+/// The keys from one view of the counts to the next.
+const OTHER_VIEW: &[(Key, Action)] = &[
+    (Key::Left, Action::Previous),
+    (Key::Right, Action::Next),
+    (Key::Tab, Action::Next),
+    (Key::BackTab, Action::Previous),
+];
+
 const fn row(place: Place, keys: &'static [(Key, Action)], label: Phrase, doc: Phrase) -> Binding {
     Binding { place, keys, label, doc }
 }
@@ -185,8 +245,10 @@ impl Place {
             Self::CheckIn => &[Self::CheckIn, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::Team => &[Self::Team, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::Walkin => &[Self::Walkin, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
-            Self::Queue => &[Self::Queue, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Queue => &[Self::Queue, Self::AnyScreen, Self::Anywhere],
+            Self::AtStation => &[Self::AtStation, Self::AnyScreen, Self::Anywhere],
             Self::Tally => &[Self::Tally, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Counts => &[Self::Counts, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Roster => &[Self::Roster, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::SetUp => &[Self::SetUp, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::FirstStart => &[Self::FirstStart, Self::List, Self::Anywhere],
@@ -209,6 +271,12 @@ impl Place {
     /// The rows that work here, in the order of the footer.
     pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
         self.reach().iter().flat_map(|place| BINDINGS.iter().filter(move |binding| binding.place == *place))
+    }
+
+    /// What the key that does something is called, as the footer shows it; nothing where no key does.
+    pub fn key_for(self, action: &Action) -> String {
+        let mut keys = self.bindings().flat_map(|binding| binding.keys);
+        keys.find(|(_, bound)| bound == action).map(|(key, _)| key.name()).unwrap_or_default()
     }
 
     /// What a key means here.
@@ -250,6 +318,7 @@ impl Key {
             Self::BackTab => "Shift+Tab".to_owned(),
             Self::PageUp => "PgUp".to_owned(),
             Self::PageDown => "PgDn".to_owned(),
+            Self::Delete => "Del".to_owned(),
             other => format!("{other:?}"),
         }
     }

@@ -1,6 +1,39 @@
-//! The queue screen.
+//! The queue screen: numbers that are given out, stations that call them.
 
 phrases! {
     SERVICE: "服务", "Service";
     NO_SERVICE: "还没有需要取号的服务", "No service takes numbers yet";
+    STATIONS_OF: "{service}的服务台", "Stations: {service}";
+    NO_STATIONS: "还没有服务台", "No station yet";
+    AT_STATION: "服务台", "Station";
+
+    WELCOME: "给居民取号", "Give out numbers";
+    HOW_TO_TAKE: "选服务：按上下键，或输入前面的序号。Enter 取号。", "Choose a service with the arrows, or type its number. Enter takes a number.";
+    YOUR_NUMBER: "您的号码：{service}", "Your number: {service}";
+    NEXT_IN_LINE: "下一位就是您", "You are next";
+    AHEAD: "前方等待 {ahead} 人", "{ahead} ahead of you";
+    COME_TO: "请到 {station} 号台", "Come to station {station}";
+    TAKEN_AT: "{time} 取号", "Taken {time}";
+    NO_NUMBER_TAKEN: "没有取号", "No number taken";
+    UNKNOWN_SERVICE: "没有序号为 {typed} 的服务", "No service has the number {typed}";
+
+    IDLE: "空闲", "Free";
+    CALLED_SINCE: "已叫 {number} {minutes} 分", "Called {number} {minutes} min";
+    SERVING_SINCE: "服务中 {number} {minutes} 分", "Serving {number} {minutes} min";
+    WITHOUT_NUMBER: "未取号", "no number";
+
+    STATE_OF: "{station} 号台  {service}  {state}", "Station {station}  {service}  {state}";
+    WAITED: "等了 {minutes} 分钟", "Waited {minutes} min";
+    CALLED_TIMES: "叫了 {times} 次", "Called {times} times";
+    MISSED_BEFORE: "过号 {times} 次", "Missed {times} times";
+    SERVED_FOR: "服务了 {minutes} 分钟", "Served for {minutes} min";
+    PRESS_CALL: "按 {go_on} 叫下一位。", "Press {go_on} to call the next one.";
+    PRESS_ARRIVED: "人到了按 {go_on}，没来按 {missed}，再叫一次按 {again}。", "Here: {go_on}. Nobody came: {missed}. Call again: {again}.";
+    PRESS_DONE: "服务完按 {next}，接着叫下一位；先不叫按 {done}。", "When done: {next}, which calls the next; {done} calls nobody.";
+    NOT_OPEN: "这个台没有开放，不叫号。", "This station is not open and calls nobody.";
+    NOBODY_WAITS: "现在没有人等候。", "Nobody waits now.";
+    UNKNOWN_STATION: "没有 {typed} 号台。", "There is no station {typed}.";
+    NEXT_NUMBERS: "接下来：{numbers}", "Next: {numbers}";
+    PRIORITY_MARK: "{number} 优先", "{number} priority";
+    WAITING: "等候 {count} 人", "{count} waiting";
 }

@@ -1,8 +1,8 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
 use super::{
-    Phrase, answer, check_in, cli, desk, history, journal, keys, label, line, notice, office, paper, queue, refusal,
-    square, state, wait, window, wire,
+    Phrase, answer, check_in, cli, desk, evening, history, journal, keys, label, line, notice, office, paper, queue,
+    refusal, square, state, tally, wait, window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
@@ -11,6 +11,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("check_in", check_in::ALL),
     ("cli", cli::ALL),
     ("desk", desk::ALL),
+    ("evening", evening::ALL),
     ("history", history::ALL),
     ("journal", journal::ALL),
     ("keys", keys::ALL),
@@ -23,6 +24,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("refusal", refusal::ALL),
     ("square", square::ALL),
     ("state", state::ALL),
+    ("tally", tally::ALL),
     ("wait", wait::ALL),
     ("window", window::ALL),
     ("wire", wire::ALL),

@@ -23,4 +23,8 @@ mod program;
 #[cfg(test)]
 mod program_story;
 #[cfg(test)]
+mod queue;
+#[cfg(test)]
 mod scans;
+#[cfg(test)]
+mod tally;

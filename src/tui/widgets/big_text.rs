@@ -29,6 +29,17 @@ impl BigText<'_> {
         across(self.letters(), 2)
     }
 
+    /// The cells it takes in an area.
+    pub fn width_in(&self, area: Rect) -> u16 {
+        let plain = || cells::width(self.text, self.theme.glyphs).min(area.width);
+        self.square_cells(area).map_or_else(plain, |cells| across(self.letters(), cells))
+    }
+
+    /// The lines it takes in an area.
+    pub fn height_in(&self, area: Rect) -> u16 {
+        if self.is_big_in(area) { HEIGHT } else { 1.min(area.height) }
+    }
+
     /// Whether the area has room for letters drawn big.
     pub fn is_big_in(&self, area: Rect) -> bool {
         self.square_cells(area).is_some()

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::table::{EDGE_CELLS, MARK_CELLS, put_more, visible};
 use crate::tui::cells::{self, GlyphWidth};
 use crate::tui::theme::{Role, Theme};
 
@@ -20,11 +21,14 @@ pub struct Bar<'a> {
     pub value: u64,
 }
 
-/// Horizontal bars, one a line: label, figure, bar. The longest bar is the greatest value.
+/// Horizontal bars, one a line: label, figure, bar. The longest bar is the greatest value. Where there are more than
+/// lines, they scroll so that the chosen one is seen.
 #[derive(Debug, Clone, Copy)]
 pub struct Bars<'a> {
     /// The lines, top down.
     pub bars: &'a [Bar<'a>],
+    /// The chosen one; `None` where there is nothing to choose.
+    pub chosen: Option<usize>,
     /// The look.
     pub theme: Theme,
 }
@@ -32,21 +36,31 @@ pub struct Bars<'a> {
 impl Widget for &Bars<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let glyphs = self.theme.glyphs;
+        // The last column of cells holds the signs that there is more above or below.
+        let room = cells::first(area, area.width.saturating_sub(EDGE_CELLS));
+        let room = cells::after(room, if self.chosen.is_some() { MARK_CELLS } else { 0 });
         // A long label leaves the figure at least half the line.
-        let label_cells = widest(self.bars.iter().map(|bar| bar.label), glyphs).min(area.width / 2);
+        let label_cells = widest(self.bars.iter().map(|bar| bar.label), glyphs).min(room.width / 2);
         let figure_cells = widest(self.bars.iter().map(|bar| bar.figure), glyphs);
         let most = self.bars.iter().map(|bar| bar.value).max().unwrap_or_default();
-        let body = self.theme.style(Role::Body);
-        for (offset, bar) in (0..area.height).zip(self.bars) {
-            let line = cells::line(area, offset);
-            cells::put(buf, cells::first(line, label_cells), bar.label, body, glyphs);
+        let seen = visible(self.chosen.unwrap_or_default(), self.bars.len(), area.height);
+        for ((offset, index), bar) in (0..).zip(seen.clone()).zip(self.bars.iter().skip(seen.start)) {
+            let role = if self.chosen == Some(index) { Role::Chosen } else { Role::Body };
+            if role == Role::Chosen {
+                let marked = cells::first(cells::line(area, offset), MARK_CELLS.saturating_add(label_cells));
+                cells::fill(buf, marked, " ", self.theme.style(role));
+                cells::put(buf, marked, ">", self.theme.style(role), glyphs);
+            }
+            let line = cells::line(room, offset);
+            cells::put(buf, cells::first(line, label_cells), bar.label, self.theme.style(role), glyphs);
             let line = cells::after(line, label_cells.saturating_add(1));
             let indent = figure_cells.saturating_sub(cells::width(bar.figure, glyphs));
-            cells::put(buf, cells::after(line, indent), bar.figure, body, glyphs);
+            cells::put(buf, cells::after(line, indent), bar.figure, self.theme.style(Role::Body), glyphs);
             let line = cells::after(line, figure_cells.saturating_add(1));
             let length = share(bar.value, most, line.width);
             cells::fill(buf, cells::first(line, length), " ", self.theme.style(Role::Bar));
         }
+        put_more(buf, area, &seen, self.bars.len(), self.theme);
     }
 }
 
@@ -110,12 +124,25 @@ mod tests {
             Bar { label: "法律咨询", figure: "1", value: 1 },
             Bar { label: "磨刀", figure: "0", value: 0 },
         ];
-        let bars = Bars { bars: &bars, theme: Theme::default() };
+        let bars = Bars { bars: &bars, chosen: None, theme: Theme::default() };
         assert_eq!(
-            drawn(|area, buf| bars.render(area, buf), 23, 3),
+            drawn(|area, buf| bars.render(area, buf), 25, 3),
             "义剪     120 ##########\n\
              法律咨询   1 #\n\
              磨刀       0\n"
+        );
+    }
+
+    #[test]
+    fn bars_scroll_to_the_chosen_one_and_mark_it() {
+        let labels: Vec<String> = (0..9).map(|index| format!("{index}号台")).collect();
+        let bars: Vec<Bar> = labels.iter().map(|label| Bar { label, figure: "7", value: 7 }).collect();
+        let bars = Bars { bars: &bars, chosen: Some(4), theme: Theme::default() };
+        assert_eq!(
+            drawn(|area, buf| bars.render(area, buf), 16, 3),
+            "  3号台 7 #### ^\n\
+             > 4号台 7 ####\n\
+             \x20 5号台 7 #### v\n"
         );
     }
 

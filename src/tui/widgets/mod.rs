@@ -9,6 +9,7 @@ mod dialog;
 mod edges;
 mod field;
 mod frame;
+mod number_panel;
 mod qr;
 mod result_panel;
 mod table;
@@ -20,6 +21,7 @@ pub use dialog::Dialog;
 pub use edges::{Footer, Tabs, TitleLine};
 pub use field::Field;
 pub use frame::Frame;
+pub use number_panel::NumberPanel;
 pub use qr::Qr;
 pub use result_panel::ResultPanel;
 pub use table::{Cell, Column, Table, visible};
@@ -67,7 +69,7 @@ mod tests {
         let label_cells = u16::try_from(chosen).unwrap_or(u16::MAX);
 
         show("big text", &|buf| BigText { text, role: Role::Body, theme }.render(area, buf));
-        show("bars", &|buf| Bars { bars: &bars, theme }.render(area, buf));
+        show("bars", &|buf| Bars { bars: &bars, chosen: Some(chosen), theme }.render(area, buf));
         show("hours", &|buf| Hours { columns: &hours, theme }.render(area, buf));
         show("dialog", &|buf| Dialog { title: text, text, choices: texts, chosen, theme }.render(area, buf));
         show("title line", &|buf| TitleLine { title: text, states: &states, theme }.render(area, buf));
@@ -77,6 +79,9 @@ mod tests {
         show("qr", &|buf| Qr { squares: &squares, rendering, glyphs: theme.glyphs }.render(area, buf));
         show("result panel", &|buf| {
             ResultPanel { tone, word: text, number: text, lines: texts, theme }.render(area, buf);
+        });
+        show("number panel", &|buf| {
+            NumberPanel { tone, word: text, number: text, lines: texts, theme }.render(area, buf);
         });
         show("too small", &|buf| TooSmall { lang: Lang::Zh, theme }.render(area, buf));
         show("field", &|buf| {

@@ -59,8 +59,7 @@ impl Widget for &ResultPanel<'_> {
             let number = BigText { text: self.number, role, theme: self.theme };
             let place = cells::below(rest, u16::from(rest.height > letters::HEIGHT));
             number.render(place, buf);
-            let height = if number.is_big_in(place) { letters::HEIGHT } else { 1 };
-            rest = cells::below(place, height);
+            rest = cells::below(place, number.height_in(place));
         }
         let spare = rest.height > u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
         let rest = cells::below(rest, u16::from(spare));

@@ -82,7 +82,9 @@ pub struct Table<'a> {
 }
 
 /// Mark and blank before a row that can be chosen.
-const MARK_CELLS: u16 = 2;
+pub(super) const MARK_CELLS: u16 = 2;
+/// A blank and the signs at the right edge that there is more above or below.
+pub(super) const EDGE_CELLS: u16 = 2;
 /// Blanks between columns.
 const GAP: u16 = 1;
 /// A column that takes the rest is no use with less; before that the last fixed column goes.
@@ -95,11 +97,19 @@ pub fn visible(chosen: usize, count: usize, height: u16) -> Range<usize> {
     first..count.min(first.saturating_add(height))
 }
 
+/// Puts signs at the right edge of the rows where there are more above or below those that are seen.
+pub(super) fn put_more(buf: &mut Buffer, rows: Rect, seen: &Range<usize>, count: usize, theme: Theme) {
+    let edge = cells::after(rows, rows.width.saturating_sub(1));
+    let more = [(seen.start > 0, 0, "^"), (seen.end < count, rows.height.saturating_sub(1), "v")];
+    for (_, offset, sign) in more.into_iter().filter(|(is_more, ..)| *is_more) {
+        cells::put(buf, cells::line(edge, offset), sign, theme.style(Role::Dim), theme.glyphs);
+    }
+}
+
 impl Widget for &Table<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let glyphs = self.theme.glyphs;
-        // The last column of cells holds the signs that there is more above or below.
-        let inner = cells::first(area, area.width.saturating_sub(GAP + 1));
+        let inner = cells::first(area, area.width.saturating_sub(EDGE_CELLS));
         let mark_cells = if self.chosen.is_some() { MARK_CELLS } else { 0 };
         let places = self.places(inner.width.saturating_sub(mark_cells));
         let mut top = 0;
@@ -125,11 +135,7 @@ impl Widget for &Table<'_> {
             }
             self.draw_row(cells::after(line, mark_cells), buf, &places, (self.row)(index), role);
         }
-        let edge = cells::after(area, area.width.saturating_sub(1));
-        let more = [(seen.start > 0, top, "^"), (seen.end < self.count, area.height.saturating_sub(1), "v")];
-        for (_, offset, sign) in more.into_iter().filter(|(is_more, ..)| *is_more && height > 0) {
-            cells::put(buf, cells::line(edge, offset), sign, self.theme.style(Role::Dim), glyphs);
-        }
+        put_more(buf, cells::below(area, top), &seen, self.count, self.theme);
     }
 }
 

@@ -1,0 +1,89 @@
+//! The queue, in two ways of working: the reception gives out numbers for all services, a station calls and serves.
+//! One key goes from one to the other; the screen stays as it was left.
+//!
+//! ```text
+//! [取号]  服务台                                   取号  [服务台]
+//!     服务      等候  已叫号  服务中  义诊的服务台     + 1 号台  义诊  服务中
+//! > 1 义诊        12       1       3  1 + 服务中       (A1027, large)      优先
+//!   2 义剪         4       0       6  2   空闲                             服务了 5 分钟
+//!   + 您的号码：义诊                                 服务完按 PgDn，接着叫下一位；先不叫按 End。
+//!   (A1039, large)   前方等待 12 人                  等候 12 人   接下来：A1028  A1029  A1030
+//!                    09:19 取号                    > 1 + 服务中 A1027 5 分    义诊
+//! ```
+//!
+//! A number is never given out and nobody is called without a key of its own; what a station may do now is the clerk's
+//! to decide.
+
+mod doing;
+mod pointer;
+mod reception;
+mod stalls;
+mod station;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use self::reception::Reception;
+use self::station::AtStation;
+use crate::tui::action::Action;
+use crate::tui::cells;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Place;
+use crate::tui::scene::Scene;
+use crate::tui::widgets::Tabs;
+use crate::words::{label, queue};
+
+/// What the queue screen remembers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    work: Work,
+    reception: Reception,
+    station: AtStation,
+}
+
+/// The two ways of working, left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Work {
+    #[default]
+    Reception,
+    Station,
+}
+
+impl State {
+    /// Where its keys are in the keymap.
+    pub fn place(&self) -> Place {
+        match self.work {
+            Work::Reception => Place::Queue,
+            Work::Station => Place::AtStation,
+        }
+    }
+
+    /// What an action makes of it.
+    pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
+        let effects = match self.work {
+            Work::Reception => self.reception.update(action, scene),
+            Work::Station => self.station.update(action, scene),
+        };
+        if *action == Action::Next {
+            self.work = match self.work {
+                Work::Reception => Work::Station,
+                Work::Station => Work::Reception,
+            };
+        }
+        effects
+    }
+
+    /// Draws it.
+    pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let names = [scene.text(label::TAKE_NUMBER), scene.text(queue::AT_STATION)];
+        let chosen = usize::from(self.work == Work::Station);
+        Tabs { names: &names, chosen, theme: scene.theme }.render(cells::line(area, 0), buf);
+        let rest = cells::below(area, 1);
+        match self.work {
+            Work::Reception => self.reception.view(scene, rest, buf),
+            Work::Station => self.station.view(scene, rest, buf),
+        }
+        None
+    }
+}

@@ -1,0 +1,162 @@
+//! The counts of the day, live: numbers first, bars second. What needs no number is counted here, by one key.
+//!
+//! ```text
+//!  服务 213 人次   资料 1200 份
+//!  志愿者  在场 120  到过 130  应到 320   单位  在场 40  到过 45  共 65
+//!  [服务]  小时   单位   服务台   各机
+//! > 数目 ____     Enter 给发放资料加 1
+//! > 发放资料        1200 份   ##############################
+//!   茶水服务          37 人次 #
+//!   义诊（取号）     102 人次 ###
+//! ```
+
+mod services;
+mod sums;
+mod views;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use self::services::Services;
+use self::sums::Sum;
+use crate::domain::evening::Evening;
+use crate::tui::action::Action;
+use crate::tui::cells;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Place;
+use crate::tui::scene::Scene;
+use crate::tui::theme::Role;
+use crate::tui::widgets::Tabs;
+use crate::words::{Lang, evening, tally};
+
+/// What the tally screen remembers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    view: View,
+    services: Services,
+    /// The row that is looked at in a view with many.
+    row: usize,
+    shows_sentence: bool,
+}
+
+/// What the counts are divided by, left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum View {
+    #[default]
+    Services,
+    Hours,
+    Units,
+    Stations,
+    Desks,
+}
+
+impl View {
+    const ALL: [Self; 5] = [Self::Services, Self::Hours, Self::Units, Self::Stations, Self::Desks];
+
+    fn index(self) -> usize {
+        Self::ALL.iter().position(|view| *view == self).unwrap_or_default()
+    }
+
+    /// The view so many to the right, round and round.
+    fn turned(self, by: usize) -> Self {
+        Self::ALL.into_iter().cycle().nth(self.index() + by).unwrap_or_default()
+    }
+}
+
+impl State {
+    /// Where its keys are in the keymap. What is not seen is not counted.
+    pub fn place(&self) -> Place {
+        match self.view {
+            View::Services if !self.shows_sentence => Place::Tally,
+            _ => Place::Counts,
+        }
+    }
+
+    /// What an action makes of it.
+    pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
+        match action {
+            Action::Answered(_) | Action::BoardChanged => return Vec::new(),
+            Action::Sentence => self.shows_sentence = !self.shows_sentence,
+            Action::Next => self.turn(1),
+            Action::Previous => self.turn(View::ALL.len() - 1),
+            _ if self.place() == Place::Tally => return self.services.update(action, scene),
+            Action::Choose(step) => self.row = step.from(self.row, self.rows(scene)),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn turn(&mut self, by: usize) {
+        *self = Self { view: self.view.turned(by), services: self.services.clone(), ..Self::default() };
+    }
+
+    /// Rows of the view that is open.
+    fn rows(&self, scene: &Scene<'_>) -> usize {
+        match self.view {
+            View::Services | View::Hours => 0,
+            View::Units => scene.board.attendance.units().count(),
+            View::Stations => scene.board.square.stations().len() + 1,
+            View::Desks => scene.board.square.desks().len(),
+        }
+    }
+}
+
+/// Totals and tabs.
+const HEAD_LINES: u16 = 3;
+
+impl State {
+    /// Draws it.
+    pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view_totals(scene, area, buf);
+        let names = [tally::BY_SERVICE, tally::BY_HOUR, tally::BY_UNIT, tally::BY_STATION, tally::BY_DESK]
+            .map(|name| scene.text(name));
+        Tabs { names: &names, chosen: self.view.index(), theme: scene.theme }.render(cells::line(area, 2), buf);
+        let rest = cells::below(area, HEAD_LINES);
+        if self.shows_sentence {
+            view_sentence(scene, cells::after(cells::below(rest, 1), 2), buf);
+            return None;
+        }
+        match self.view {
+            View::Services => return self.services.view(scene, rest, buf),
+            View::Hours => views::hours(scene, rest, buf),
+            View::Units => views::units(scene, self.row, rest, buf),
+            View::Stations => views::stations(scene, self.row, rest, buf),
+            View::Desks => views::desks(scene, self.row, rest, buf),
+        }
+        None
+    }
+}
+
+/// What was counted, who is here.
+fn view_totals(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let attendance = &scene.board.attendance;
+    let (sum, people) = (Sum::of_all(scene.board), attendance.totals());
+    let counted =
+        tally::VISITS_AND_COPIES.fill([("visits", sum.visits.to_string()), ("copies", sum.copies.to_string())]);
+    let volunteers = tally::VOLUNTEERS.fill([
+        ("present", people.present.to_string()),
+        ("arrived", people.arrived.to_string()),
+        ("expected", people.expected.to_string()),
+    ]);
+    let units = tally::UNITS.fill([
+        ("present", attendance.units_present().to_string()),
+        ("arrived", attendance.units_arrived().to_string()),
+        ("all", attendance.units().count().to_string()),
+    ]);
+    let area = cells::after(area, 1);
+    scene.put(buf, cells::line(area, 0), &scene.say(&counted), Role::Body);
+    let here = format!("{}   {}", scene.say(&volunteers), scene.say(&units));
+    scene.put(buf, cells::line(area, 1), &here, Role::Body);
+}
+
+/// The evening's sentence in both languages, whatever the screen's: the newspaper may want the other.
+fn view_sentence(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let said = evening::said(&Evening::of(scene.board));
+    scene.put(buf, area, scene.text(tally::SENTENCE_TITLE), Role::Dim);
+    let mut rest = cells::below(area, 2);
+    for lang in [Lang::Zh, Lang::En] {
+        let used = scene.put_wrapped(buf, rest, &said.text(lang), Role::Body);
+        rest = cells::below(rest, used + 1);
+    }
+}

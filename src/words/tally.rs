@@ -1,0 +1,32 @@
+//! The tally screen: what was counted, by service, hour, unit, station and desk.
+
+phrases! {
+    VISITS_AND_COPIES: "服务 {visits} 人次   资料 {copies} 份", "{visits} visits   {copies} copies";
+    VOLUNTEERS: "志愿者  在场 {present}  到过 {arrived}  应到 {expected}", "Volunteers  {present} here  {arrived} came  {expected} expected";
+    UNITS: "单位  在场 {present}  到过 {arrived}  共 {all}", "Units  {present} here  {arrived} came  {all} in all";
+
+    BY_SERVICE: "服务", "Service";
+    BY_HOUR: "小时", "Hour";
+    BY_UNIT: "单位", "Unit";
+    BY_STATION: "服务台", "Station";
+    BY_DESK: "各机", "Desk";
+
+    QUANTITY: "数目", "How many";
+    QUANTITY_HINT: "可以不填", "or nothing";
+    ENTER_COUNTS: "{go_on} 给{service}加 {quantity}", "{go_on} adds {quantity}: {service}";
+    QUANTITY_WRONG: "请输入 1 到 {most} 的数目。", "Please type a number from 1 to {most}.";
+    NO_COUNTED: "没有不取号的服务，取号的服务自动计数。", "Every service takes numbers: visits count by themselves.";
+    QUEUED: "{service}（取号）", "{service} (queue)";
+    FIGURE: "{sum} {measure}", "{sum} {measure}";
+    VISITS: "{visits} 人次", "{visits} visits";
+    COPIES: "{copies} 份", "{copies} copies";
+
+    VISITS_BY_HOUR: "每小时服务人次  {day}", "Visits by hour  {day}";
+    ARRIVALS_BY_HOUR: "每小时到的志愿者", "Volunteers arriving by hour";
+    NOTHING_YET: "还没有数字", "Nothing is counted yet";
+    UNIT_HEAD: "单位：在场 / 到过 / 应到", "Unit: here / came / expected";
+    NO_UNITS: "还没有单位", "No unit yet";
+    STATION_OF: "{station} 号台 {service}", "Station {station} {service}";
+    NO_STATION: "没有记服务台", "Station not known";
+    SENTENCE_TITLE: "今天的一句话", "The day in one sentence";
+}

@@ -1,0 +1,231 @@
+//! Stories at the queue: numbers given out at the reception, called and served at a station.
+
+use qiandao::domain::command::Command;
+use qiandao::domain::fact::{Class, Service, Station, StationStatus};
+use qiandao::domain::queue::State;
+use qiandao::tui::input::Key;
+
+use crate::kit::{Kiosk, snapshots, square};
+
+/// The queue screen of a square at work, at ten past nine.
+fn queue() -> Kiosk {
+    let mut kiosk = Kiosk::open();
+    kiosk.at(9, 10).press(Key::F(3));
+    kiosk
+}
+
+/// A station's own view.
+fn station() -> Kiosk {
+    let mut kiosk = queue();
+    kiosk.press(Key::Tab);
+    kiosk
+}
+
+fn take(kiosk: &mut Kiosk, service: &str, class: Class) {
+    square::done(kiosk.desk_mut(), Command::TakeNumber { service: service.parse().unwrap(), class });
+}
+
+/// Where a number stands.
+fn state(kiosk: &Kiosk, number: &str) -> State {
+    let queue = &kiosk.desk().board().queue;
+    let id = *queue.bearers(number.parse().unwrap()).first().unwrap();
+    queue.ticket(id).unwrap().state.clone()
+}
+
+fn visits(kiosk: &Kiosk, service: &str) -> u64 {
+    kiosk.desk().board().tally.of_service(&service.parse().unwrap())
+}
+
+#[test]
+fn enter_gives_out_a_number_and_says_how_many_are_ahead() {
+    let mut kiosk = queue();
+    kiosk.press(Key::Enter).shows("您的号码：义诊").shows("下一位就是您");
+    kiosk.press(Key::Enter).shows("前方等待 1 人").shows("09:10 取号");
+    assert_eq!(state(&kiosk, "A1002"), State::Waiting);
+}
+
+#[test]
+fn a_service_is_chosen_by_its_number_and_a_priority_number_by_one_key() {
+    let mut kiosk = queue();
+    take(&mut kiosk, "haircut", Class::Normal);
+    kiosk.types("2").press(Key::Ctrl('p')).shows("您的号码：义剪").shows("优先").shows("下一位就是您");
+    assert_eq!(state(&kiosk, "B1002"), State::Waiting);
+}
+
+#[test]
+fn the_number_just_taken_is_still_there_after_a_badge_was_scanned() {
+    let mut kiosk = queue();
+    let badge = kiosk.badge("ouyangnana");
+    kiosk.press(Key::Enter).scan(&badge).shows("+ 签到成功：欧阳娜娜").shows("您的号码：义诊");
+    kiosk.press(Key::F(2)).press(Key::F(3)).shows("您的号码：义诊");
+}
+
+#[test]
+fn a_number_that_is_undone_is_shown_no_more() {
+    let mut kiosk = queue();
+    kiosk.press(Key::Enter).press(Key::F(6)).shows("已撤销").shows_not("您的号码：义诊");
+}
+
+#[test]
+fn a_number_of_no_service_takes_nothing_and_says_so() {
+    let mut kiosk = queue();
+    let facts = kiosk.facts();
+    kiosk.types("77").press(Key::Enter).shows("没有序号为 77 的服务");
+    assert_eq!((kiosk.facts(), kiosk.rings()), (facts, 1));
+}
+
+#[test]
+fn a_bar_code_of_something_else_gives_out_no_number() {
+    let mut kiosk = queue();
+    let facts = kiosk.facts();
+    kiosk.scan("6901234567892");
+    assert_eq!(kiosk.facts(), facts);
+}
+
+#[test]
+fn a_service_that_closed_refuses_and_the_panel_says_so() {
+    let mut kiosk = queue();
+    square::done(kiosk.desk_mut(), Command::OpenService { service: "clinic".parse().unwrap(), open: false });
+    kiosk.press(Key::Enter).shows("x 没有取号").shows("义诊已停止取号");
+    kiosk.press(Key::Down).shows_not("x 没有取号").press(Key::Enter).shows("您的号码：义剪");
+}
+
+#[test]
+fn one_resident_is_called_arrives_and_is_done_with_three_keys() {
+    let mut kiosk = queue();
+    kiosk.press(Key::Enter).press(Key::Enter).press(Key::Tab).shows("按 Enter 叫下一位");
+    kiosk.press(Key::Enter).shows("! 1 号台  义诊  已叫号").shows("人到了按 Enter");
+    kiosk.press(Key::Enter).shows("+ 1 号台  义诊  服务中");
+    kiosk.at(9, 18).press(Key::PageDown).shows("A1001 号完成").shows("请 A1002 号到 1 号台");
+    assert_eq!(visits(&kiosk, "clinic"), 1);
+    assert!(matches!(state(&kiosk, "A1002"), State::Called { .. }));
+}
+
+#[test]
+fn enter_twice_by_mistake_finishes_no_visit() {
+    let mut kiosk = station();
+    take(&mut kiosk, "clinic", Class::Normal);
+    take(&mut kiosk, "clinic", Class::Normal);
+    kiosk.press(Key::Enter).press(Key::Enter).press(Key::Enter).press(Key::Enter);
+    assert!(matches!(state(&kiosk, "A1001"), State::Serving { .. }));
+    assert_eq!((visits(&kiosk, "clinic"), kiosk.rings()), (0, 2));
+    kiosk.shows("! 服务完按 PgDn");
+}
+
+#[test]
+fn next_while_somebody_is_called_asks_and_enter_says_arrived() {
+    let mut kiosk = station();
+    take(&mut kiosk, "clinic", Class::Normal);
+    kiosk.press(Key::PageDown).press(Key::PageDown).shows("人到了吗").shows("> 1 到了").press(Key::Enter);
+    assert!(matches!(state(&kiosk, "A1001"), State::Serving { .. }));
+}
+
+#[test]
+fn somebody_who_does_not_come_is_called_again_and_then_deferred() {
+    let mut kiosk = station();
+    take(&mut kiosk, "clinic", Class::Normal);
+    take(&mut kiosk, "clinic", Class::Normal);
+    kiosk.press(Key::Enter).press(Key::PageUp).shows("叫了 2 次").press(Key::Delete).shows("已顺延 3 位");
+    assert_eq!(state(&kiosk, "A1001"), State::Waiting);
+    kiosk.press(Key::Enter).shows("请 A1002 号到 1 号台");
+}
+
+#[test]
+fn done_without_calling_leaves_the_station_free() {
+    let mut kiosk = station();
+    take(&mut kiosk, "clinic", Class::Normal);
+    take(&mut kiosk, "clinic", Class::Normal);
+    kiosk.press(Key::Enter).press(Key::Enter).press(Key::End).shows("1 号台  义诊  空闲");
+    assert_eq!((visits(&kiosk, "clinic"), state(&kiosk, "A1002")), (1, State::Waiting));
+}
+
+#[test]
+fn a_station_is_chosen_by_its_number_and_stays_chosen() {
+    let mut kiosk = station();
+    take(&mut kiosk, "haircut", Class::Normal);
+    kiosk.types("3").shows("3 号台  义剪  空闲").press(Key::PageDown).shows("请 B1001 号到 3 号台");
+    kiosk.press(Key::F(4)).press(Key::F(3)).shows("3 号台  义剪  已叫号");
+    kiosk.press(Key::Tab).press(Key::Tab).shows("3 号台  义剪  已叫号");
+}
+
+#[test]
+fn a_badge_scanned_at_a_station_checks_in_and_leaves_the_station_as_it_was() {
+    let mut kiosk = station();
+    let badge = kiosk.badge("ouyangnana");
+    kiosk.types("3").rest().scan(&badge).shows("+ 签到成功：欧阳娜娜").shows("3 号台  义剪");
+}
+
+#[test]
+fn what_a_station_may_not_do_is_refused_with_a_sentence() {
+    let mut kiosk = station();
+    kiosk.press(Key::Enter).shows("x 义诊现在没有人等候").press(Key::Delete).shows("x 1 号台还没有叫号");
+    let paused = Command::TurnStation { station: "1".parse().unwrap(), status: StationStatus::Paused, serving: None };
+    square::done(kiosk.desk_mut(), paused);
+    kiosk.press(Key::Enter).shows("x 1 号台暂停，请先开放").shows("这个台没有开放");
+}
+
+/// A square in the middle of its morning.
+fn busy() -> Kiosk {
+    let mut kiosk = queue();
+    let at = |station: &str| station.parse().unwrap();
+    for (service, normal, priority) in [("clinic", 9, 3), ("haircut", 14, 2), ("pressure", 2, 0), ("law", 3, 1)] {
+        (0..normal).for_each(|_| take(&mut kiosk, service, Class::Normal));
+        (0..priority).for_each(|_| take(&mut kiosk, service, Class::Priority));
+    }
+    for station in ["1", "2", "3", "5", "7"] {
+        square::done(kiosk.desk_mut(), Command::CallNext { station: at(station) });
+    }
+    kiosk.at(9, 14);
+    for station in ["1", "3", "5"] {
+        square::done(kiosk.desk_mut(), Command::Arrive { station: at(station) });
+    }
+    let paused = Command::TurnStation { station: at("4"), status: StationStatus::Paused, serving: None };
+    square::done(kiosk.desk_mut(), paused);
+    kiosk.at(9, 19);
+    kiosk
+}
+
+#[test]
+fn the_reception_in_pictures() {
+    snapshots::check("queue_empty", &mut queue());
+    let mut kiosk = busy();
+    kiosk.types("2").press(Key::Ctrl('p'));
+    snapshots::check("queue_busy", &mut kiosk);
+    square::done(kiosk.desk_mut(), Command::OpenService { service: "haircut".parse().unwrap(), open: false });
+    kiosk.press(Key::Enter);
+    snapshots::check("queue_refused", &mut kiosk);
+}
+
+#[test]
+fn a_station_in_pictures() {
+    let mut kiosk = busy();
+    kiosk.press(Key::Tab);
+    snapshots::check("station_serving", &mut kiosk);
+    kiosk.types("2").rest().press(Key::PageUp);
+    snapshots::check("station_called", &mut kiosk);
+    kiosk.types("6").rest();
+    snapshots::check("station_free", &mut kiosk);
+    kiosk.types("8").press(Key::Enter);
+    snapshots::check("station_refused", &mut kiosk);
+}
+
+#[test]
+fn the_longest_names_in_pictures() {
+    let mut kiosk = busy();
+    let long = Service {
+        service: "long".parse().unwrap(),
+        zh: "新时代文明实践健康生活方式综合咨询服务".to_owned(),
+        en: "Healthy living and all-round advice of the New Era".to_owned(),
+        letter: Some('W'),
+        ..kiosk.desk().board().square.service(&"law".parse().unwrap()).unwrap().clone()
+    };
+    let word = "VIP-2026".parse().unwrap();
+    let station =
+        Station { station: word, service: long.service.clone(), name: "阿依古丽·买买提工作室".to_owned() };
+    square::done(kiosk.desk_mut(), Command::SetService(long));
+    square::done(kiosk.desk_mut(), Command::SetStation(station));
+    kiosk.types("6").press(Key::Enter);
+    snapshots::check("queue_longest", &mut kiosk);
+    kiosk.press(Key::Tab).types("VIP-2026").press(Key::Enter);
+    snapshots::check("station_longest", &mut kiosk);
+}

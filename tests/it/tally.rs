@@ -1,0 +1,171 @@
+//! Stories at the counts: what needs no number is counted by one key, and every total is seen.
+
+use qiandao::domain::command::Command;
+use qiandao::domain::fact::{Class, Means, Measure, Service};
+use qiandao::tui::input::Key;
+
+use crate::kit::{Kiosk, snapshots, square};
+
+fn tally() -> Kiosk {
+    let mut kiosk = Kiosk::open();
+    kiosk.at(9, 10).press(Key::F(4));
+    kiosk
+}
+
+fn sum(kiosk: &Kiosk, service: &str) -> u64 {
+    kiosk.desk().board().tally.of_service(&service.parse().unwrap())
+}
+
+#[test]
+fn enter_counts_one_and_two_keys_count_ten_and_fifty_without_a_question() {
+    let mut kiosk = tally();
+    kiosk.press(Key::Enter).shows("发放资料加 1，共 1 份").press(Key::Ctrl('t')).press(Key::Ctrl('y'));
+    kiosk.shows("发放资料加 50，共 61 份").shows("资料 61 份");
+    assert_eq!(sum(&kiosk, "leaflets"), 61);
+}
+
+#[test]
+fn a_typed_number_is_counted_by_enter_and_a_large_one_is_asked_about() {
+    let mut kiosk = tally();
+    kiosk.types("20").shows("Enter 给发放资料加 20").press(Key::Enter);
+    assert_eq!(sum(&kiosk, "leaflets"), 20);
+    kiosk.types("210").press(Key::Enter).shows("数目对吗").press(Key::Enter);
+    assert_eq!(sum(&kiosk, "leaflets"), 20, "Enter without reading does no harm");
+    kiosk.types("210").press(Key::Enter).types("1").rest();
+    assert_eq!(sum(&kiosk, "leaflets"), 230);
+}
+
+#[test]
+fn the_chosen_service_is_counted_and_no_service_with_a_queue_can_be_chosen() {
+    let mut kiosk = tally();
+    kiosk.press(Key::Down).press(Key::Enter).shows("健康手册加 1，共 1 份");
+    for _ in 0..20 {
+        kiosk.press(Key::Down);
+    }
+    kiosk.press(Key::Enter);
+    let queued = kiosk.desk().board().square.services().into_iter().filter(|service| service.queued);
+    let queued: Vec<String> = queued.map(|service| service.service.to_string()).collect();
+    assert!(queued.iter().all(|service| sum(&kiosk, service) == 0));
+    assert_eq!(sum(&kiosk, "firstaid"), 1);
+}
+
+#[test]
+fn what_is_no_number_counts_nothing_and_says_what_would_be() {
+    let mut kiosk = tally();
+    let facts = kiosk.facts();
+    for wrong in ["0", "10001", "-3", "abc"] {
+        kiosk.types(wrong).press(Key::Enter).shows("! 请输入 1 到 10000 的数目").press(Key::Ctrl('u'));
+    }
+    assert_eq!((kiosk.facts(), kiosk.rings()), (facts, 4));
+    kiosk.types("12").press(Key::Backspace).press(Key::Enter);
+    assert_eq!(sum(&kiosk, "leaflets"), 1);
+}
+
+#[test]
+fn a_badge_scanned_while_counting_checks_in_and_keeps_the_number_typed() {
+    let mut kiosk = tally();
+    let badge = kiosk.badge("ouyangnana");
+    kiosk.types("15").scan(&badge).shows("+ 签到成功：欧阳娜娜").press(Key::Enter);
+    assert_eq!(sum(&kiosk, "leaflets"), 15);
+}
+
+#[test]
+fn a_count_too_many_is_undone_by_one_key() {
+    let mut kiosk = tally();
+    kiosk.press(Key::Enter).press(Key::Enter).press(Key::F(6)).shows("已撤销");
+    assert_eq!(sum(&kiosk, "leaflets"), 1);
+}
+
+#[test]
+fn in_the_other_views_no_key_counts() {
+    let mut kiosk = tally();
+    let facts = kiosk.facts();
+    for view in ["[小时]", "[单位]", "[服务台]", "[各机]", "[服务]"] {
+        kiosk.press(Key::Right).shows(view);
+        if view != "[服务]" {
+            kiosk.press(Key::Enter).press(Key::Ctrl('t')).types("5").press(Key::Enter);
+        }
+    }
+    assert_eq!(kiosk.facts(), facts);
+    kiosk.press(Key::Left).shows("[各机]").press(Key::BackTab).shows("[服务台]");
+}
+
+#[test]
+fn the_evening_is_one_sentence_in_both_languages_on_one_key() {
+    let mut kiosk = busy();
+    kiosk.resize(120, 36).press(Key::Ctrl('e'));
+    kiosk.shows("志愿者 4 名，单位 2 家，义诊 3 人次，义剪 1 人次，咨询 0 人次，发放资料 1260 份。");
+    kiosk.shows("Volunteers: 4, units: 2,").press(Key::Ctrl('e')).shows_not("Volunteers: 4");
+}
+
+/// A square in the middle of its morning.
+fn busy() -> Kiosk {
+    let mut kiosk = tally();
+    for (minute, name) in [(1, "xiehongjun"), (2, "wangfang 4411"), (3, "yuchijing"), (4, "dxx")] {
+        let person = kiosk.person(name);
+        kiosk.at(8, minute);
+        square::done(kiosk.desk_mut(), Command::CheckIn { person, by: Means::Chosen });
+    }
+    let gone = kiosk.person("dxx");
+    kiosk.at(9, 30);
+    square::done(kiosk.desk_mut(), Command::CheckOut { person: gone, by: Means::Chosen });
+    for (hour, minute, service, station) in
+        [(8, 20, "clinic", "1"), (8, 40, "clinic", "2"), (9, 5, "haircut", "3"), (10, 7, "pressure", "5")]
+    {
+        let (service, station) =
+            (service.parse().unwrap(), station.parse::<qiandao::domain::ids::StationId>().unwrap());
+        kiosk.at(hour, minute);
+        square::done(kiosk.desk_mut(), Command::TakeNumber { service, class: Class::Normal });
+        square::done(kiosk.desk_mut(), Command::CallNext { station: station.clone() });
+        square::done(kiosk.desk_mut(), Command::Arrive { station: station.clone() });
+        square::done(kiosk.desk_mut(), Command::Finish { station });
+    }
+    for (hour, service, quantity) in [(8, "leaflets", 400), (9, "leaflets", 860), (9, "tea", 37), (10, "tea", 12)] {
+        kiosk.at(hour, 50);
+        let service = service.parse().unwrap();
+        square::done(kiosk.desk_mut(), Command::Count { service, quantity, station: None, sure: true });
+    }
+    kiosk
+}
+
+#[test]
+fn the_counts_in_pictures() {
+    snapshots::check("tally_empty", &mut tally());
+    let mut kiosk = busy();
+    kiosk.press(Key::Down).press(Key::Down).types("30");
+    snapshots::check("tally_busy", &mut kiosk);
+    kiosk.press(Key::Enter);
+    snapshots::check("tally_question", &mut kiosk);
+    kiosk.press(Key::Esc).types("x").press(Key::Enter);
+    snapshots::check("tally_refused", &mut kiosk);
+}
+
+#[test]
+fn every_other_view_in_pictures() {
+    let mut kiosk = busy();
+    for name in ["tally_hours", "tally_units", "tally_stations", "tally_desks"] {
+        kiosk.press(Key::Tab);
+        snapshots::check(name, &mut kiosk);
+    }
+    kiosk.press(Key::Ctrl('e'));
+    snapshots::check("tally_sentence", &mut kiosk);
+}
+
+#[test]
+fn the_longest_names_in_pictures() {
+    let mut kiosk = busy();
+    let long = Service {
+        service: "long".parse().unwrap(),
+        zh: "新时代文明实践健康生活方式综合咨询服务".to_owned(),
+        en: "Healthy living and all-round advice of the New Era".to_owned(),
+        queued: false,
+        letter: None,
+        measure: Measure::Visits,
+        ..kiosk.desk().board().square.service(&"tea".parse().unwrap()).unwrap().clone()
+    };
+    square::done(kiosk.desk_mut(), Command::SetService(long));
+    for _ in 0..9 {
+        kiosk.press(Key::Down);
+    }
+    snapshots::check("tally_longest", &mut kiosk);
+}
