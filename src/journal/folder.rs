@@ -13,9 +13,15 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::error::JournalError;
 use super::system;
+
+/// A program that was just closed may still be writing its last dated copy.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// A data folder that nobody else has open.
 pub struct Folder {
@@ -57,12 +63,16 @@ impl Folder {
     }
 
     fn locked(path: &Path, lock: File) -> Result<Self, JournalError> {
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(JournalError::InUse { folder: path.to_path_buf() }),
-            // Some network disks know no locks. Facts are saved all the same; each series has its own epoch.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
-            Err(TryLockError::Error(error)) => return Err(JournalError::of(path, &error)),
+        let started = Instant::now();
+        loop {
+            match lock.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if started.elapsed() < LOCK_PATIENCE => thread::sleep(LOCK_PAUSE),
+                Err(TryLockError::WouldBlock) => return Err(JournalError::InUse { folder: path.to_path_buf() }),
+                // Some network disks know no locks. Facts are saved all the same; each series has its own epoch.
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => break,
+                Err(TryLockError::Error(error)) => return Err(JournalError::of(path, &error)),
+            }
         }
         Ok(Self { path: path.to_path_buf(), _lock: lock })
     }

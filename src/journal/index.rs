@@ -200,3 +200,68 @@ impl Chain {
         self.run.get(place).copied().or_else(|| self.apart.get(&seq).map(|(spot, _)| *spot))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERIES: Series = Series { desk: crate::domain::ids::DeskId(1), epoch: crate::domain::ids::Epoch(1) };
+
+    /// Entry `seq` of an honest series: its hash is its number.
+    fn links(seq: u64) -> Links {
+        let hash = |seq: u64| EntryHash(u128::from(seq));
+        Links { key: EntryKey { series: SERIES, seq }, prev: hash(seq.saturating_sub(1)), hash: hash(seq) }
+    }
+
+    fn index_of(seqs: &[u64]) -> Index {
+        let mut index = Index::default();
+        for seq in seqs {
+            index.put(links(*seq), Spot { offset: *seq, hash: links(*seq).hash, checksum: 0 });
+        }
+        index
+    }
+
+    #[test]
+    fn heads_and_holes_do_not_depend_on_the_order_of_arrival() {
+        let cases: [(&[u64], Option<u64>, &[(u64, u64)]); 6] = [
+            (&[], None, &[]),
+            (&[3, 2, 1], Some(3), &[]),
+            (&[2, 3], None, &[(1, 1)]),
+            (&[1, 5, 4, 9, 5], Some(1), &[(2, 3), (6, 8)]),
+            (&[9, 1, 2, 3, 5, 4], Some(5), &[(6, 8)]),
+            (&[u64::MAX, 1, 0], Some(1), &[(2, u64::MAX - 1)]),
+        ];
+        for (seqs, head, holes) in cases {
+            let index = index_of(seqs);
+            assert_eq!(index.heads().get(&SERIES).map(|head| head.seq), head, "{seqs:?}");
+            let expected: Vec<Hole> =
+                holes.iter().map(|(first, last)| Hole { series: SERIES, first: *first, last: *last }).collect();
+            assert_eq!(index.holes(&BTreeMap::new()), expected, "{seqs:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_to_have_been_there_is_missed() {
+        let holes = |seqs: &[u64], known| index_of(seqs).holes(&BTreeMap::from([(SERIES, known)]));
+        let hole = |first, last| Hole { series: SERIES, first, last };
+        assert_eq!(holes(&[1, 2], 2), []);
+        assert_eq!(holes(&[1, 2], 5), [hole(3, 5)]);
+        assert_eq!(holes(&[1, 4], 6), [hole(2, 3), hole(5, 6)]);
+        assert_eq!(holes(&[], 2), [hole(1, 2)]);
+    }
+
+    #[test]
+    fn an_entry_fits_only_between_its_neighbours() {
+        let index = index_of(&[1, 2, 5]);
+        let fit = |links: Links| links.fit(|key| index.hash_of(key), |key| index.prev_of(key));
+        let other = |links: Links| Links { hash: EntryHash(99), ..links };
+        assert_eq!(fit(links(2)), Fit::Held);
+        assert_eq!(fit(other(links(2))), Fit::Contradicts);
+        assert_eq!(fit(links(3)), Fit::New);
+        assert_eq!(fit(Links { prev: EntryHash(99), ..links(3) }), Fit::Contradicts);
+        assert_eq!(fit(links(4)), Fit::New);
+        assert_eq!(fit(other(links(4))), Fit::Contradicts, "entry 5 names another one before it");
+        assert_eq!(fit(links(0)), Fit::Contradicts);
+        assert_eq!(fit(links(u64::MAX)), Fit::New);
+    }
+}

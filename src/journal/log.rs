@@ -177,3 +177,36 @@ impl<R: Read> Lines<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Vec<(u64, u64, usize, bool)> {
+        let mut lines = Lines::new(bytes);
+        let mut read = Vec::new();
+        while let Some(found) = lines.next_line().unwrap() {
+            read.push((found.offset, found.number, found.bytes.len(), found.ended));
+        }
+        assert_eq!(lines.end(), bytes.len() as u64);
+        read
+    }
+
+    #[test]
+    fn lines_of_any_length_are_found_at_their_places() {
+        assert_eq!(read(b""), []);
+        assert_eq!(read(b"\n\n"), []);
+        assert_eq!(read(b"ab\n\nc"), [(0, 1, 2, true), (4, 3, 1, false)]);
+        for len in [ENTRY_BYTES - 1, ENTRY_BYTES, ENTRY_BYTES + 1, 5 * ENTRY_BYTES + 7] {
+            let long = vec![b'x'; len];
+            let kept = len.min(ENTRY_BYTES);
+            let first = len as u64 + 1;
+            assert_eq!(
+                read(&[&long, b"\nab\n".as_slice()].concat()),
+                [(0, 1, kept, true), (first, 2, 2, true)],
+                "{len}"
+            );
+            assert_eq!(read(&long), [(0, 1, kept, false)], "{len} without an end");
+        }
+    }
+}
