@@ -74,7 +74,7 @@ impl Job {
     pub fn code(&mut self, digits: &str) {
         self.qr_command(&[b'A', b'2', 0]);
         self.qr_command(&[b'C', QR_SQUARE_DOTS]);
-        self.qr_command(&[b'E', b'1']);
+        self.qr_command(b"E1");
         self.qr_command(&[b"P0", digits.as_bytes()].concat());
         self.qr_command(b"Q0");
     }

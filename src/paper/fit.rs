@@ -90,7 +90,7 @@ impl Place {
         })
     }
 
-    /// Words are broken only where they would otherwise be half the size that is good.
+    /// Words are broken only where whole ones would be less than half the size that is good.
     fn fit(&self, text: &str) -> Layout {
         let whole_words = self.largest(&lines::pieces(text, self.breaks));
         if whole_words.size >= self.good / 2 {

@@ -18,7 +18,9 @@ use crate::words::{Lang, paper};
 /// How a sheet is cut. Every grid fills the same 180 x 270 mm, so that margins hold marks and ruler.
 #[derive(Debug, Clone, Copy)]
 pub struct Grid {
+    /// Pieces side by side.
     pub columns: usize,
+    /// Pieces one below the other.
     pub rows: usize,
 }
 
@@ -33,8 +35,10 @@ pub const TOP: Length = (A4_HEIGHT - HEIGHT) / 2;
 const MARK_GAP: Length = mm(1);
 const MARK_LENGTH: Length = mm(3);
 const RULER_LENGTH: Length = mm(100);
-/// Printers leave the outermost 5 mm of the paper blank.
-const RULER_X: Length = mm(9);
+/// Clear of the outermost 5 mm, which printers leave blank, ticks to its left and text to its right included.
+const RULER_X: Length = mm(8);
+const RULER_TEXT_X: Length = mm(11) - 30;
+/// Letters in the margins.
 const SMALL: Length = 280;
 const FOOT: Place =
     Place { x: LEFT, y: mm(288), width: WIDTH, height: mm(4), most: SMALL, good: SMALL, ..Place::EMPTY };
@@ -92,7 +96,6 @@ impl Grid {
 fn ruler(lang: Lang) -> impl fmt::Display {
     const TICK_PITCH: Length = mm(10);
     const TOP_END: Length = (A4_HEIGHT - RULER_LENGTH) / 2;
-    const TEXT_X: Length = mm(6) + 30;
     fmt::from_fn(move |f| {
         write!(f, "<path class=\"line\" d=\"M{RULER_X} {TOP_END}v{RULER_LENGTH}")?;
         for tick in 0..=RULER_LENGTH / TICK_PITCH {
@@ -101,7 +104,7 @@ fn ruler(lang: Lang) -> impl fmt::Display {
         let (middle, text) = (A4_HEIGHT / 2, escaped(paper::RULER.text(lang)));
         writeln!(
             f,
-            "\"/>\n<text transform=\"translate({TEXT_X} {middle}) rotate(-90)\" text-anchor=\"middle\" \
+            "\"/>\n<text transform=\"translate({RULER_TEXT_X} {middle}) rotate(-90)\" text-anchor=\"middle\" \
              font-size=\"{SMALL}\">{text}</text>"
         )
     })
@@ -126,7 +129,7 @@ mod tests {
     #[test]
     fn the_ruler_is_a_hundred_millimetres_long() {
         let ruler = ruler(Lang::En).to_string();
-        assert!(ruler.contains("M900 9850v10000M"), "{ruler}");
+        assert!(ruler.contains("M800 9850v10000M"), "{ruler}");
         assert_eq!(ruler.matches("h-200").count(), 11, "{ruler}");
     }
 }
