@@ -8,7 +8,7 @@
 //! ```
 
 mod answer;
-mod commands;
+pub mod commands;
 mod details;
 mod fault;
 mod lines;

@@ -24,6 +24,7 @@ mod program;
 mod program_story;
 #[cfg(test)]
 mod queue;
+mod readme;
 #[cfg(test)]
 mod scans;
 #[cfg(test)]
