@@ -14,8 +14,8 @@ fn open(folder: &Path) -> Desk {
     Desk::open(folder, DeskOptions { clock, ..DeskOptions::default() }).unwrap().0
 }
 
-fn done(desk: &mut Desk, command: Command) -> Outcome {
-    match desk.perform(&command) {
+fn done(desk: &mut Desk, command: &Command) -> Outcome {
+    match desk.perform(command) {
         Reply::Done { outcome, .. } => outcome,
         other => panic!("{command:?}: {other:?}"),
     }
@@ -26,7 +26,7 @@ fn square(folder: &Path) -> Desk {
     let day = Day::new(2026, 3, 5).unwrap();
     done(
         &mut desk,
-        Command::SetOuting(Outing {
+        &Command::SetOuting(Outing {
             name: "学雷锋志愿服务".into(),
             event: 305,
             first_day: day,
@@ -36,7 +36,7 @@ fn square(folder: &Path) -> Desk {
             demo: false,
         }),
     );
-    done(&mut desk, Command::JoinDesk { number: DeskNumber::FIRST, name: "东门".into() });
+    done(&mut desk, &Command::JoinDesk { number: DeskNumber::FIRST, name: "东门".into() });
     let service = Service {
         service: "haircut".parse().unwrap(),
         zh: "义剪".into(),
@@ -47,9 +47,9 @@ fn square(folder: &Path) -> Desk {
         kind: ServiceKind::Haircut,
         minutes: 15,
     };
-    done(&mut desk, Command::SetService(service.clone()));
+    done(&mut desk, &Command::SetService(service.clone()));
     let station = Station { station: "1".parse().unwrap(), service: service.service, name: String::new() };
-    done(&mut desk, Command::SetStation(station));
+    done(&mut desk, &Command::SetStation(station));
     let roster = "姓名,单位,电话\n王芳,新城区司法局,13800001234\n王芳,新城区税务局,13800005678\n解红军,新城区司法局,\n";
     let summary = desk.import(&parse_roster(roster.as_bytes(), &Choices::default()).unwrap()).unwrap();
     assert_eq!((summary.new, summary.units), (3, 2));
@@ -62,11 +62,11 @@ fn a_morning_is_there_again_after_the_program_was_closed() {
     let mut desk = square(folder.path());
     let Who::One(person, _) = desk.who("xiehongjun") else { panic!("not found") };
     assert!(matches!(
-        done(&mut desk, Command::CheckIn { person, by: Means::Chosen }),
+        done(&mut desk, &Command::CheckIn { person, by: Means::Chosen }),
         Outcome::Arrived { person: who, .. } if who == person
     ));
     let service = "haircut".parse().unwrap();
-    let taken = done(&mut desk, Command::TakeNumber { service, class: Class::Priority });
+    let taken = done(&mut desk, &Command::TakeNumber { service, class: Class::Priority });
     assert!(matches!(taken, Outcome::NumberTaken { number, ahead: 0, .. } if number.to_string() == "A1001"));
     let agreement = desk.board().agreement();
     drop(desk);

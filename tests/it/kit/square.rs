@@ -66,6 +66,7 @@ pub fn set_up() -> (TempDir, Desk) {
 }
 
 /// Performs a command that cannot be refused.
+#[allow(clippy::needless_pass_by_value, reason = "commands are written where they are given")]
 pub fn done(desk: &mut Desk, command: Command) {
     match desk.perform(&command) {
         Reply::Done { .. } => {}
