@@ -299,12 +299,6 @@ fn a_scan_while_the_time_is_asked_is_taken_and_the_question_stays() {
 }
 
 #[test]
-fn a_new_square_begins_with_its_set_up() {
-    let (folder, desk) = square::empty();
-    Kiosk::on(folder, desk).shows("[设置]").shows("还没有设置活动");
-}
-
-#[test]
 fn the_end_is_asked_for_and_enter_ends() {
     let mut kiosk = Kiosk::open();
     kiosk.press(Key::Ctrl('q')).shows("要结束吗").press(Key::Esc).shows_not("要结束吗");

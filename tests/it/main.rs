@@ -29,3 +29,4 @@ mod readme;
 mod scans;
 #[cfg(test)]
 mod tally;
+mod set_up;

@@ -1,0 +1,99 @@
+//! Stories of the square itself: the first start, roster files, services and stations during the morning.
+
+use std::fs;
+
+use qiandao::tui::input::Key;
+
+use crate::kit::{Kiosk, snapshots, square};
+
+/// A kiosk over an empty folder, at its first question.
+fn first_start() -> Kiosk {
+    let (folder, desk) = square::empty();
+    Kiosk::on(folder, desk)
+}
+
+/// Fills in the first page up to the roster file.
+fn to_the_file(kiosk: &mut Kiosk) -> &mut Kiosk {
+    kiosk.press(Key::Enter).types("学雷锋");
+    for _ in 0..6 {
+        kiosk.press(Key::Enter);
+    }
+    kiosk.shows("> 名单文件")
+}
+
+#[test]
+fn a_new_square_is_set_up_in_two_pages_and_checks_in_at_once() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs::write(&file, "姓名,单位,电话\n欧阳娜娜,区税务局,13800001234\n").unwrap();
+    let mut kiosk = first_start();
+    kiosk.shows("新建活动").shows("演示广场");
+    snapshots::check("set_up_first", &mut kiosk);
+    to_the_file(&mut kiosk).pastes(file.path().to_str().unwrap());
+    kiosk.press(Key::Enter).shows("第 2 步").shows("1 人").shows("2 个台");
+    snapshots::check("set_up_stalls", &mut kiosk);
+    kiosk.press(Key::Right).shows("3 个台").press(Key::Enter).shows("设置好了").shows("学雷锋");
+    kiosk.press(Key::F(2)).types("oynn").shows("欧阳娜娜").press(Key::Enter).shows("已签到");
+    assert_eq!(kiosk.desk().board().square.stations().len(), 9);
+}
+
+#[test]
+fn a_roster_with_errors_names_the_rows_and_sets_nothing_up() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs::write(&file, "姓名,单位\n王芳,\n,区税务局\n").unwrap();
+    let mut kiosk = first_start();
+    to_the_file(&mut kiosk).pastes(file.path().to_str().unwrap());
+    kiosk.press(Key::Enter).shows("第 2 行").shows("第 3 行");
+    assert_eq!(kiosk.facts(), 0);
+}
+
+#[test]
+fn a_day_that_is_none_is_said_at_its_field() {
+    let mut kiosk = first_start();
+    kiosk.press(Key::Enter).types("学雷锋").press(Key::Enter).press(Key::Ctrl('u')).types("明天");
+    for _ in 0..6 {
+        kiosk.press(Key::Enter);
+    }
+    kiosk.shows("2026-03-05 这样").shows("> 第一天");
+    assert_eq!(kiosk.facts(), 0);
+}
+
+#[test]
+fn the_demo_square_is_one_choice_away() {
+    let mut kiosk = first_start();
+    kiosk.press(Key::Down).press(Key::Enter).shows("演示");
+    assert_eq!(kiosk.desk().board().attendance.totals().expected, 320);
+}
+
+#[test]
+fn a_roster_file_is_looked_at_before_it_is_taken_in() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs::write(&file, "姓名,单位,电话\n阿依古丽·买买提,区图书馆,13800004321\n").unwrap();
+    let mut kiosk = Kiosk::open();
+    let before = kiosk.facts();
+    kiosk.press(Key::F(5)).press(Key::Ctrl('o')).pastes(file.path().to_str().unwrap());
+    kiosk.press(Key::Enter).shows("1 人").shows("按 Enter 导入");
+    assert_eq!(kiosk.facts(), before, "a look writes nothing");
+    kiosk.press(Key::Enter).shows("新增 1 人").types("aygl").shows("阿依古丽");
+    snapshots::check("roster", &mut kiosk);
+    kiosk.press(Key::Ctrl('o')).pastes("/nowhere/at/all.csv").press(Key::Enter).shows("/nowhere/at/all.csv");
+    kiosk.press(Key::Esc).shows("查找");
+}
+
+#[test]
+fn a_station_and_a_service_are_added_during_the_morning() {
+    let mut kiosk = Kiosk::open();
+    let (services, stations) = {
+        let square = &kiosk.desk().board().square;
+        (square.services().len(), square.stations().len())
+    };
+    kiosk.press(Key::F(5)).press(Key::F(5)).press(Key::Right);
+    kiosk.press(Key::Ctrl('n')).types("修眼镜");
+    for _ in 0..4 {
+        kiosk.press(Key::Enter);
+    }
+    kiosk.rest();
+    let square = &kiosk.desk().board().square;
+    assert_eq!((square.services().len(), square.stations().len()), (services + 1, stations + 2));
+    kiosk.press(Key::PageDown).press(Key::PageDown).shows("修眼镜");
+    snapshots::check("set_up", &mut kiosk);
+}
