@@ -24,9 +24,11 @@ mod program;
 mod program_story;
 #[cfg(test)]
 mod queue;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod scans;
 #[cfg(test)]
-mod tally;
 mod set_up;
+#[cfg(test)]
+mod tally;
