@@ -32,3 +32,4 @@ mod scans;
 mod set_up;
 #[cfg(test)]
 mod tally;
+mod tickets;
