@@ -123,7 +123,13 @@ impl Morning {
         let letter = char::from(b'A' + u8::try_from(of).ok()?);
         let number = TicketNumber::new(letter, 1 + self.tickets / 999, 1 + self.tickets % 999)?;
         let slip = BadgeNumber::new(1, u32::from(self.tickets))?;
-        Some(TicketId(self.write(Fact::TicketTaken { service: service(of)?, class, number, slip })))
+        Some(TicketId(self.write(Fact::TicketTaken {
+            service: service(of)?,
+            class,
+            number,
+            slip,
+            estimate_secs: None,
+        })))
     }
 
     fn write(&mut self, fact: Fact) -> EntryKey {

@@ -207,6 +207,7 @@ impl Model {
             let lined_up = self.steps;
             let slip = &mut self.slips[ticket];
             (slip.service, slip.lined_up, slip.front, slip.deferred_at) = (service, lined_up, false, None);
+            slip.served_ms = 0; // service time is counted by service
         }
         Ok(())
     }
