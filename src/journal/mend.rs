@@ -100,15 +100,18 @@ impl Looked<'_> {
         Ok(compared)
     }
 
-    /// Gets damaged lines out of the logs, so that they are not met again at every start. The old mirror is kept.
+    /// Gets damaged lines out of the logs, so that they are not met again at every start. The old mirror is kept;
+    /// where there is no room for that, the lines stay, too.
     fn rewrite_damaged(&mut self, facts: &mut Log, roster: &mut Log) -> Result<(), JournalError> {
         self.opened.damaged_lines = self.facts.damaged_lines + self.roster.damaged_lines;
         if self.roster.damaged_lines > 0 {
-            rewrite(roster, |line| wire::decode_record(line).is_ok())?;
+            let _ = roster.rewrite(|line| wire::decode_record(line).is_ok());
         }
-        if self.facts.damaged_lines > 0 {
-            let kept = keep_damaged(&self.folder)?;
-            rewrite(facts, |line| wire::decode(line).is_ok())?;
+        if self.facts.damaged_lines == 0 {
+            return Ok(());
+        }
+        let kept = keep_damaged(&self.folder);
+        if let Ok(kept) = kept.and_then(|kept| facts.rewrite(|line| wire::decode(line).is_ok()).map(|()| kept)) {
             let mut ignore = |_| ();
             let mut again = Reading::new(None, &mut ignore);
             read_log(facts.path(), |found| again.take_entry(found.bytes, found.offset))?;
@@ -156,7 +159,7 @@ impl Looked<'_> {
 
     fn mend_keys(&mut self, options: &Options) -> Result<StoredKeys, JournalError> {
         let KeysFound { stored, both, spare } = &self.keys;
-        let is_new = !self.facts.there && self.folder.generations().len() <= 1;
+        let is_new = self.reading.index.facts() == 0 && self.reading.records.is_empty();
         let (keys, healed) = match (stored, spare) {
             (Some(stored), _) if *both => return Ok(stored.clone()),
             (Some(kept), _) | (None, Some(kept)) => (kept.clone(), Some(Healed::KeysRestored)),
@@ -189,18 +192,13 @@ fn open_log(
     Ok(log)
 }
 
-fn rewrite(log: &mut Log, keep: impl Fn(&[u8]) -> bool) -> Result<(), JournalError> {
-    log.rewrite(keep).map_err(|error| JournalError::of(log.path(), &error))
-}
-
 /// Copies a damaged mirror to where it can be looked at.
-fn keep_damaged(folder: &Folder) -> Result<PathBuf, JournalError> {
+fn keep_damaged(folder: &Folder) -> io::Result<PathBuf> {
     let backup = folder.backup();
-    let failed = |error: io::Error| JournalError::of(&backup, &error);
-    system::create_private_folder(&backup).map_err(failed)?;
-    let names = (1..DAMAGED_KEPT).map(|number| backup.join(format!("damaged-{number:04}.jsonl")));
-    let kept = names.into_iter().find(|path| !path.exists()).unwrap_or_else(|| backup.join("damaged-last.jsonl"));
-    fs::copy(folder.facts(), &kept).map_err(failed)?;
+    system::create_private_folder(&backup)?;
+    let mut names = (1..DAMAGED_KEPT).map(|number| backup.join(format!("damaged-{number:04}.jsonl")));
+    let kept = names.find(|path| !path.exists()).unwrap_or_else(|| backup.join("damaged-last.jsonl"));
+    fs::copy(folder.facts(), &kept)?;
     Ok(kept)
 }
 

@@ -32,6 +32,16 @@ pub struct Second {
     ended: Receiver<()>,
 }
 
+/// An answer that is being worked out.
+pub struct Asked<T>(Receiver<Result<T, Fault>>);
+
+impl<T> Asked<T> {
+    /// The answer, or that it takes too long.
+    pub fn within(self, limit: Duration) -> Result<T, Fault> {
+        self.0.recv_timeout(limit).map_err(fault_of_silence)?
+    }
+}
+
 /// A second copy that is being opened while others work.
 pub struct Opening {
     folder: PathBuf,
@@ -85,18 +95,26 @@ impl Opening {
 }
 
 impl Second {
-    /// Has the trees asked on their own thread.
+    /// Has the trees asked on their own thread, and waits for the answer.
     pub fn ask<T: Send + 'static>(
         &self,
         limit: Duration,
         ask: impl FnOnce(&Trees) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
+        self.begin(ask)?.within(limit)
+    }
+
+    /// Has the trees asked while the caller goes on.
+    pub fn begin<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Trees) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<Asked<T>, Fault> {
         let (answer, answered) = sync_channel(1);
         let ask: Ask = Box::new(move |trees| {
             let _ = answer.send(ask(trees));
         });
         self.asks.try_send(ask).map_err(|_| Fault::Died)?;
-        answered.recv_timeout(limit).map_err(fault_of_silence)?
+        Ok(Asked(answered))
     }
 
     /// Hands over all lines of a shelf.

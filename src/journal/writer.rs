@@ -1,8 +1,11 @@
 //! The one writer: takes what waits, makes it durable as a group, answers.
 //!
 //! ```text
-//! submissions -> group (up to 100 entries) -> roster.jsonl, facts.jsonl: write, sync -> sled: batch, flush -> answers
+//! submissions -> group (up to 100 entries) -> roster.jsonl, facts.jsonl: write, sync -> answers -> sled: batch, flush
 //! ```
+//!
+//! A synced mirror is what *saved* means. sled, whose flush is no sync on Linux, gets a group right afterwards, while
+//! the next one is gathered and written; it is never more than that one group behind, or given up for this run.
 //!
 //! A group that the mirror does not take is NOT SAVED as a whole, and ends its *round*: whatever was submitted in the
 //! same round was decided on top of it, and is answered with `Dropped`. The desk begins a new round when it has taken
@@ -16,7 +19,7 @@ use std::sync::mpsc::Receiver;
 
 use crate::domain::fact::EntryHash;
 use crate::domain::time::Wall;
-use crate::wire::{Line, RecordLine};
+use crate::wire::Line;
 
 use super::ballast::Ballast;
 use super::error::JournalError;
@@ -27,7 +30,7 @@ use super::keys::{self, Keys, StoredKeys};
 use super::log::Log;
 use super::mend::Parts;
 use super::meta;
-use super::second::{Second, WRITE_LIMIT};
+use super::second::{Asked, Second, WRITE_LIMIT};
 use super::shared::Shared;
 use super::system;
 use super::trees;
@@ -51,6 +54,8 @@ pub struct Writer {
     roster: Log,
     records: HashSet<EntryHash>,
     second: Option<Second>,
+    /// The group that the second copy is taking.
+    copying: Option<Asked<()>>,
     keys: StoredKeys,
     ballast: Ballast,
     shared: Arc<Shared>,
@@ -66,7 +71,18 @@ impl Writer {
             shared.set_second_behind();
         }
         let shared = Arc::new(shared);
-        let writer = Self { folder, facts, roster, records, second, keys, ballast, shared: Arc::clone(&shared), wake };
+        let writer = Self {
+            folder,
+            facts,
+            roster,
+            records,
+            second,
+            copying: None,
+            keys,
+            ballast,
+            shared: Arc::clone(&shared),
+            wake,
+        };
         (writer, shared)
     }
 
@@ -75,10 +91,8 @@ impl Writer {
         while let Ok(first) = jobs.recv() {
             let group = self.gather(first, jobs);
             self.save(group);
-            if let Some(wake) = &self.wake {
-                wake();
-            }
         }
+        self.finish_copying();
         if let Some(second) = self.second {
             let heads = self.shared.index().heads();
             let _ = meta::keep_heads(&second, &heads);
@@ -118,11 +132,17 @@ impl Writer {
             self.end_round(round, verdict.is_err());
             verdicts.push((answer, round, verdict));
         }
-        let written = self.write(staged);
+        let written = self.write(&staged);
         for (answer, round, verdict) in verdicts {
             self.end_round(round, written.is_err());
             // Nobody may wait any more; what is saved is saved.
             let _ = answer.send(verdict.and_then(|saved| written.clone().map(|()| saved)));
+        }
+        if let Some(wake) = &self.wake {
+            wake();
+        }
+        if written.is_ok() {
+            self.copy(staged);
         }
     }
 
@@ -134,23 +154,17 @@ impl Writer {
     }
 
     /// Makes a group durable.
-    fn write(&mut self, staged: Staged) -> Result<(), JournalError> {
-        let Staged { lines, records, .. } = staged;
+    fn write(&mut self, Staged { lines, records, .. }: &Staged) -> Result<(), JournalError> {
         if !records.is_empty() {
             let bytes: Vec<u8> = records.iter().flat_map(|record| record.bytes.iter().copied()).collect();
             append(&mut self.roster, &bytes, &self.ballast, &self.shared)?;
+            self.records.extend(records.iter().map(|record| record.hash));
         }
         if let Some(last) = lines.last() {
-            let wall = last.wall();
-            let mut bytes = Vec::with_capacity(lines.iter().map(|line| line.bytes().len()).sum());
-            for line in &lines {
-                bytes.extend_from_slice(line.bytes());
-            }
+            let bytes: Vec<u8> = lines.iter().flat_map(|line| line.bytes().iter().copied()).collect();
             let offset = append(&mut self.facts, &bytes, &self.ballast, &self.shared)?;
-            self.put_in_index(&lines, offset, wall);
+            self.put_in_index(lines, offset, last.wall());
         }
-        self.records.extend(records.iter().map(|record| record.hash));
-        self.copy(lines, records);
         Ok(())
     }
 
@@ -163,24 +177,39 @@ impl Writer {
         self.shared.set_durable(self.facts.len(), wall);
     }
 
-    /// Gives the group to the second copy; after any trouble it is left alone.
-    fn copy(&mut self, lines: Vec<Line>, records: Vec<RecordLine>) {
-        let Some(second) = &self.second else { return };
+    /// Gives a group to the second copy, once it has taken the one before; after any trouble it is left alone.
+    fn copy(&mut self, Staged { lines, records, .. }: Staged) {
         if lines.is_empty() && records.is_empty() {
             return;
         }
+        self.finish_copying();
+        let Some(second) = &self.second else { return };
         let entries = lines.into_iter().map(|line| (trees::key_of_entry(line.key()), line.into_bytes())).collect();
         let records = records.into_iter().map(|record| (trees::key_of_record(record.hash), record.bytes)).collect();
-        if second.ask(WRITE_LIMIT, move |trees| trees.put(entries, records)).is_err() {
-            self.second = None;
-            self.shared.set_second_behind();
+        match second.begin(move |trees| trees.put(entries, records)) {
+            Ok(asked) => self.copying = Some(asked),
+            Err(_) => self.give_second_up(),
         }
+    }
+
+    fn finish_copying(&mut self) {
+        if let Some(asked) = self.copying.take()
+            && asked.within(WRITE_LIMIT).is_err()
+        {
+            self.give_second_up();
+        }
+    }
+
+    fn give_second_up(&mut self) {
+        self.second = None;
+        self.shared.set_second_behind();
     }
 
     fn change_keys(&mut self, keys: Keys) -> Result<(), JournalError> {
         let stored = self.keys.changed(keys);
         keys::save(self.folder.path(), &stored)?;
         *self.shared.keys() = stored.keys().clone();
+        self.finish_copying();
         if let Some(second) = &self.second {
             let _ = meta::keep_keys(second, &stored);
         }
