@@ -37,9 +37,9 @@ const MARK_LENGTH: Length = mm(3);
 const RULER_LENGTH: Length = mm(100);
 /// Clear of the outermost 5 mm, which printers leave blank, ticks to its left and text to its right included.
 const RULER_X: Length = mm(8);
-const RULER_TEXT_X: Length = mm(11) - 30;
+const RULER_TEXT_X: Length = mm(10) + 55;
 /// Letters in the margins.
-const SMALL: Length = 280;
+const SMALL: Length = 250;
 const FOOT: Place =
     Place { x: LEFT, y: mm(288), width: WIDTH, height: mm(4), most: SMALL, good: SMALL, ..Place::EMPTY };
 
