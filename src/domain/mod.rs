@@ -21,6 +21,8 @@ pub mod find;
 pub mod given_out;
 pub mod ids;
 pub mod index;
+#[cfg(test)]
+mod kit;
 pub mod ledger;
 pub mod limits;
 pub mod notices;

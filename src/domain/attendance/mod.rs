@@ -9,6 +9,8 @@ mod merges;
 mod person;
 pub mod rules;
 mod team;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,8 @@
 //! What a desk decides about volunteers: scans, check-in, check-out, teams, the list (rules.md sections 2 to 4).
 
+#[cfg(test)]
+mod tests;
+
 use super::{Person, Status, UnitCount};
 use crate::domain::board::Board;
 use crate::domain::command::{Asker, Scanned};
