@@ -7,6 +7,7 @@ use qiandao::badge::{Code, EventKey, Kind, Squares, Symbol};
 use qiandao::domain::fact::Class;
 use qiandao::domain::number::{BadgeNumber, TicketNumber};
 use qiandao::domain::time::Wall;
+use qiandao::domain::wait::WaitRange;
 use qiandao::office::gb18030;
 use qiandao::paper::{Card, CardKind, CardSize, Printing, Qr, Slip, badge_sheet};
 use qiandao::words::Lang;
@@ -49,11 +50,8 @@ fn slip(criterion: &mut Criterion) {
     let digits = code.encode(&key);
     let Some(squares) = Squares::of(&digits, Symbol::Screen) else { return };
     let qr: Qr = squares.rows().collect();
-    let (class, wait_minutes, taken) = (Class::Normal, Some((10, 20)), Wall(0));
-    let slip =
-        Slip {
-            title: TITLE, service: "义剪", number, class, ahead: 3, wait_minutes, taken, digits: &digits, qr: &qr
-        };
+    let (class, wait, taken) = (Class::Normal, Some(WaitRange::around(900)), Wall(0));
+    let slip = Slip { title: TITLE, service: "义剪", number, class, ahead: 3, wait, taken, digits: &digits, qr: &qr };
     for (name, printing) in [("slip/raster", Printing::Raster), ("slip/native", Printing::Native)] {
         criterion.bench_function(name, |bencher| {
             bencher.iter(|| black_box(&slip).bytes(printing, Lang::Zh, gb18030));

@@ -8,7 +8,8 @@ use super::raster;
 use crate::domain::fact::Class;
 use crate::domain::number::TicketNumber;
 use crate::domain::time::Wall;
-use crate::words::{Lang, paper};
+use crate::domain::wait::WaitRange;
+use crate::words::{Lang, paper, wait};
 
 /// What stands on a slip.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +24,8 @@ pub struct Slip<'a> {
     pub class: Class,
     /// How many are called before.
     pub ahead: usize,
-    /// From how many to how many minutes it may take, when that can be said.
-    pub wait_minutes: Option<(u32, u32)>,
+    /// How long it may take, when that can be said.
+    pub wait: Option<WaitRange>,
     /// When it was taken.
     pub taken: Wall,
     /// The digits of its code, of kind ticket.
@@ -69,9 +70,7 @@ impl Slip<'_> {
     fn lines(&self, lang: Lang) -> Vec<String> {
         let priority = (self.class == Class::Priority).then(|| paper::SLIP_PRIORITY.said());
         let ahead = paper::SLIP_AHEAD.fill([("ahead", self.ahead.to_string())]);
-        let wait = self
-            .wait_minutes
-            .map(|(least, most)| paper::SLIP_WAIT.fill([("least", least.to_string()), ("most", most.to_string())]));
+        let wait = self.wait.map(|range| wait::EXPECTED.said().and("wait", wait::range(range)));
         let taken = paper::SLIP_TAKEN.fill([("time", self.taken.hhmm())]);
         let lines = priority.into_iter().chain([ahead]).chain(wait).chain([taken]);
         lines.map(|said| said.text(lang)).collect()

@@ -10,7 +10,6 @@ phrases! {
 
     SLIP_PRIORITY: "优先号", "Priority number";
     SLIP_AHEAD: "前方等待 {ahead} 人", "{ahead} ahead of you";
-    SLIP_WAIT: "预计等候 {least} 到 {most} 分钟", "About {least} to {most} minutes";
     SLIP_TAKEN: "取号时间 {time}", "Taken at {time}";
     SLIP_KEEP: "请留意叫号，凭票办理。", "Keep this slip and watch for your number.";
 

@@ -4,6 +4,7 @@ use qiandao::badge::{Code, EventKey, Kind, Squares, Symbol};
 use qiandao::domain::fact::Class;
 use qiandao::domain::number::BadgeNumber;
 use qiandao::domain::time::{Day, Wall};
+use qiandao::domain::wait::WaitRange;
 use qiandao::office::gb18030;
 use qiandao::paper::{Card, CardKind, CardSize, Forms, Printing, Qr, Slip, SlipBlock, UnitList, badge_sheet, forms};
 use qiandao::words::Lang;
@@ -154,7 +155,7 @@ fn with_slip<T>(service: &str, number: &str, ask: impl FnOnce(&Slip<'_>) -> T) -
         number: number.parse().unwrap(),
         class: Class::Priority,
         ahead: 3,
-        wait_minutes: Some((10, 20)),
+        wait: Some(WaitRange { least_minutes: 10, most_minutes: 20 }),
         taken: Wall(9 * 3_600_000 + 5 * 60_000),
         digits: &code,
         qr: &qr,
@@ -173,7 +174,7 @@ fn a_slip_in_dots_says_everything_and_its_code_is_read() {
         };
         assert_eq!([title, service], [&plain("学雷锋志愿服务日"), &Printed::Line("义剪".to_owned(), (1, 2))]);
         assert_eq!((number[0].len(), number.len()), (384, 84));
-        let lines = ["优先号", "前方等待 3 人", "预计等候 10 到 20 分钟", "取号时间 09:05"];
+        let lines = ["优先号", "前方等待 3 人", "预计等候：10 到 20 分钟。", "取号时间 09:05"];
         assert_eq!(rest, lines.map(plain));
         assert_eq!(read(code), slip.digits);
         assert_eq!(*keep, plain("请留意叫号，凭票办理。"));
@@ -190,14 +191,14 @@ fn a_slip_for_slow_printers_is_small_and_asks_for_a_code_that_telephones_read() 
         let code = Printed::Code { model: 2, level: b'1', square_dots: 8, text: slip.digits.to_owned() };
         assert!(printed.contains(&code), "{printed:?}");
         assert!(printed.contains(&Printed::Line("Z899999".to_owned(), (4, 4))), "{printed:?}");
-        assert!(printed.contains(&Printed::Line("About 10 to 20 minutes".to_owned(), (1, 1))), "{printed:?}");
+        assert!(printed.contains(&Printed::Line("Expected wait: 10 to 20 min.".to_owned(), (1, 1))), "{printed:?}");
     });
 }
 
 #[test]
 fn nothing_is_said_of_priority_or_a_wait_that_is_not_known() {
     with_slip("义剪", "A1027", |slip| {
-        let slip = Slip { class: Class::Normal, wait_minutes: None, ahead: 0, ..*slip };
+        let slip = Slip { class: Class::Normal, wait: None, ahead: 0, ..*slip };
         let printed = print(&slip.bytes(Printing::Raster, Lang::Zh, gb18030));
         let lines = printed.iter().filter(|printed| matches!(printed, Printed::Line(..))).count();
         assert_eq!(lines, 5, "title, service, ahead, time, keep: {printed:?}");
