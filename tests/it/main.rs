@@ -32,4 +32,5 @@ mod scans;
 mod set_up;
 #[cfg(test)]
 mod tally;
+#[cfg(test)]
 mod tickets;

@@ -85,7 +85,7 @@ fn every_stay_is_kept_and_the_first_arrival_never_moves() {
 fn a_station_lasts_as_long_as_the_stay() {
     let sent = |station: &str| Fact::Stationed { person: person(1), station: Some(station.parse().unwrap()) };
     let here = [listed(1), at(1, 1, arrived(1)), at(1, 2, sent("3")), at(2, 3, sent("5"))];
-    assert_eq!(someone(&in_any_order(&here), 1).station.as_ref().map(|s| s.as_str()), Some("5"));
+    assert_eq!(someone(&in_any_order(&here), 1).station.as_ref().map(super::super::ids::StationId::as_str), Some("5"));
     let mut gone = here.to_vec();
     gone.push(at(1, 4, left(1)));
     gone.push(at(2, 5, sent("6")));
@@ -99,8 +99,8 @@ fn a_team_counts_by_heads_until_its_members_are_named() {
     let elsewhere =
         |serial| Fact::Arrived { person: person(serial), by: Means::Scanned, team: Some(TeamId(key(7, 7))) };
     check(&[
-        ("by heads", &[came.clone()], [4, 5, 5]),
-        ("the leader is one of the heads", &[led.clone()], [4, 5, 5]),
+        ("by heads", std::slice::from_ref(&came), [4, 5, 5]),
+        ("the leader is one of the heads", std::slice::from_ref(&led), [4, 5, 5]),
         ("the leader had come before", &[(2, 0, arrived(1)), led.clone()], [4, 5, 5]),
         ("a later scan is one of the heads", &[led.clone(), (1, 2, arrived_with(2, (1, 1)))], [4, 5, 5]),
         (
@@ -133,7 +133,7 @@ fn a_team_counts_by_heads_until_its_members_are_named() {
             [4, 3, 3],
         ),
         ("the team was a mistake", &[led.clone(), (1, 2, arrived_with(2, (1, 1))), (1, 3, undone(1, 1))], [4, 1, 1]),
-        ("one leader of two teams", &[led, (2, 2, team(3, Some(1)))], [4, 7, 7]),
+        ("one leader of two teams", &[led.clone(), (2, 2, team(3, Some(1)))], [4, 7, 7]),
     ]);
 }
 

@@ -125,7 +125,7 @@ fn a_second_scan_offers_out_station_nothing() {
     let since = minute(1);
     let decision = scan(&board(&[at(2, 1, arrived(1))]), 1, 0);
     let question = Question::AlreadyIn { person: person(1), since, desk: DeskId(2), by: Means::Scanned };
-    let words: Vec<_> = question.choices().iter().filter_map(|choice| choice.word()).collect();
+    let words: Vec<_> = question.choices().iter().filter_map(crate::domain::refusal::Choice::word).collect();
     assert_eq!(words, ["out", "station", "nothing"]);
     assert_eq!(decision, Decision::ask(question));
 }
@@ -141,7 +141,7 @@ fn a_scan_after_the_unit_arrived_together_names_one_of_its_heads() {
     };
     let of_team = Some(TeamId(key(1, 50)));
     assert_eq!(with(&[]), None);
-    assert_eq!(with(&[came.clone()]), of_team);
+    assert_eq!(with(std::slice::from_ref(&came)), of_team);
     assert_eq!(with(&[came.clone(), at(1, 40, team(2, None))]), Some(TeamId(key(1, 40))), "the first team to come");
     assert_eq!(with(&[at(1, 50, team(1, Some(2)))]), None, "every head has a name");
     assert_eq!(with(&[came.clone(), at(1, 55, Fact::TeamLeft { team: TeamId(key(1, 50)) })]), None, "gone again");
