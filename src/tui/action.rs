@@ -74,6 +74,8 @@ pub enum Action {
     TakePriority,
     /// A key of the chosen station.
     Turn(Turn),
+    /// Open the list of steps off the straight way.
+    Detours,
     /// Count so many for the chosen service.
     Count(u32),
     /// Say the evening's sentence.

@@ -31,6 +31,8 @@ pub enum Place {
     Queue,
     /// The queue: one station calls and serves.
     AtStation,
+    /// The queue: a step off the straight way is chosen.
+    Detours,
     /// The counts, by service: what needs no number is counted here.
     Tally,
     /// The counts, by anything else.
@@ -90,6 +92,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Queue, &[(Key::Ctrl('p'), Action::TakePriority)], keys::PRIORITY, keys::PRIORITY_DOC),
     row(Place::Queue, UP_AND_DOWN, keys::CHOOSE, keys::CHOOSE_SERVICE_DOC),
     row(Place::Queue, &[(Key::Tab, Action::Next)], keys::STATION, keys::TO_STATION_DOC),
+    row(Place::Queue, &[(Key::Right, Action::Detours)], keys::DETOURS, keys::DETOURS_DOC),
     row(Place::Queue, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::AtStation, &[(Key::Enter, Action::Confirm)], keys::CALL_OR_ARRIVED, keys::CALL_OR_ARRIVED_DOC),
     row(
@@ -117,8 +120,11 @@ pub const BINDINGS: &[Binding] = &[
         keys::DONE_DOC,
     ),
     row(Place::AtStation, &[(Key::Tab, Action::Next)], keys::NUMBERS, keys::TO_NUMBERS_DOC),
+    row(Place::AtStation, &[(Key::Right, Action::Detours)], keys::DETOURS, keys::DETOURS_DOC),
     row(Place::AtStation, UP_AND_DOWN, keys::CHOOSE, keys::CHOOSE_STATION_DOC),
     row(Place::AtStation, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Detours, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::DETOUR_DOC),
+    row(Place::Detours, &[(Key::Esc, Action::Back), (Key::Left, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Tally, &[(Key::Enter, Action::Confirm)], keys::COUNT, keys::COUNT_DOC),
     row(Place::Tally, &[(Key::Ctrl('t'), Action::Count(10))], keys::COUNT_TEN, keys::COUNT_TEN_DOC),
     row(Place::Tally, &[(Key::Ctrl('y'), Action::Count(50))], keys::COUNT_FIFTY, keys::COUNT_FIFTY_DOC),
@@ -247,6 +253,7 @@ impl Place {
             Self::Walkin => &[Self::Walkin, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::Queue => &[Self::Queue, Self::AnyScreen, Self::Anywhere],
             Self::AtStation => &[Self::AtStation, Self::AnyScreen, Self::Anywhere],
+            Self::Detours => &[Self::Detours, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Tally => &[Self::Tally, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Counts => &[Self::Counts, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Roster => &[Self::Roster, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],

@@ -61,9 +61,9 @@ phrases! {
     CHOOSE_SERVICE_DOC: "选服务；也可以输入前面的序号", "Choose a service, or type the number before it";
     STATION: "服务台", "Station";
     TO_STATION_DOC: "到服务台：叫号和服务", "To a station: call and serve";
-    CALL_OR_ARRIVED: "叫号/到了", "Call/here";
+    CALL_OR_ARRIVED: "到了", "Here";
     CALL_OR_ARRIVED_DOC: "没有叫人时叫下一位；叫了以后表示人到了", "Call the next one; once called, the resident is here";
-    DONE_AND_NEXT: "完成叫下一位", "Done, next";
+    DONE_AND_NEXT: "下一位", "Next";
     DONE_AND_NEXT_DOC: "完成这一位，叫下一位", "Done with this one, call the next";
     CALL_AGAIN: "重呼", "Again";
     CALL_AGAIN_DOC: "再叫一次", "Call again";
@@ -71,7 +71,10 @@ phrases! {
     MISSED_DOC: "叫了没来：顺延三位，第三次过号", "Nobody came: three others first, the third time it is missed";
     DONE: "完成", "Done";
     DONE_DOC: "完成这一位，先不叫下一位", "Done with this one, call nobody yet";
-    NUMBERS: "取号", "Numbers";
+    DETOURS: "其他", "More";
+    DETOURS_DOC: "其他：转台、暂放、过号回来、暂停、作废等", "More: transfer, set aside, come back, pause, void ...";
+    DETOUR_DOC: "选定有标记的一项", "Take the one with the mark";
+    NUMBERS: "取号", "Queues";
     TO_NUMBERS_DOC: "到取号：看全部服务", "To all services and their numbers";
     CHOOSE_STATION_DOC: "换服务台；也可以输入台号", "Choose a station, or type its number";
     COUNT: "加 1", "Add 1";

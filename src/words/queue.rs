@@ -18,8 +18,8 @@ phrases! {
     UNKNOWN_SERVICE: "没有序号为 {typed} 的服务", "No service has the number {typed}";
 
     IDLE: "空闲", "Free";
-    CALLED_SINCE: "已叫 {number} {minutes} 分", "Called {number} {minutes} min";
-    SERVING_SINCE: "服务中 {number} {minutes} 分", "Serving {number} {minutes} min";
+    CALLED_SINCE: "已叫 {number} {minutes} 分", "Called {number} {minutes}m";
+    SERVING_SINCE: "服务中 {number} {minutes} 分", "Serving {number} {minutes}m";
     WITHOUT_NUMBER: "未取号", "no number";
 
     STATE_OF: "{station} 号台  {service}  {state}", "Station {station}  {service}  {state}";
@@ -36,4 +36,28 @@ phrases! {
     NEXT_NUMBERS: "接下来：{numbers}", "Next: {numbers}";
     PRIORITY_MARK: "{number} 优先", "{number} priority";
     WAITING: "等候 {count} 人", "{count} waiting";
+    FORGOTTEN: "比平常久得多：做完了请按 {next}。", "Much longer than usual. If it is done, press {next}.";
+
+    PLACE: "{station} 号台  {service}", "Station {station}  {service}";
+    WHICH_STEP: "要做什么？输入序号，或上下选择，再按 Enter。Esc 返回。", "Which step? Type its number or choose it, then Enter. Esc goes back.";
+    WHICH_NUMBER: "哪个号？可以输入数字。", "Which number? Its digits may be typed.";
+    WHICH_SERVICE: "到哪项服务？", "To which service?";
+    WHY: "为什么？", "Why?";
+    UNKNOWN_ROW: "没有 {typed} 这一项。", "There is no {typed} here.";
+    NOTHING_LEFT: "已经没有可选的了", "Nothing is left to choose";
+    SERVE_DIRECTLY: "直接服务一位没取号的人", "Serve somebody without a number";
+    SET_ASIDE: "暂放，回来还在本台", "Set aside for this station";
+    SET_ASIDE_FOR_ANY: "暂放，回来哪个台都可以", "Set aside for any station";
+    RESUME: "暂放的人回来了", "Somebody set aside is back";
+    TRANSFER: "转到别的服务", "Transfer to another service";
+    CALL_ONE: "叫指定的号", "Call one out of turn";
+    RETURN: "过号的人回来了", "A missed number came back";
+    RAISE: "改为优先号", "Make it a priority number";
+    VOID: "作废一个号", "Void a number";
+    PAUSE: "暂停这个台", "Pause this station";
+    OPEN: "开放这个台", "Open this station";
+    CLOSE: "关闭这个台", "Close this station";
+    CLOSE_SERVICE: "停止取号", "Give out no more numbers";
+    OPEN_SERVICE: "恢复取号", "Give out numbers again";
+    WAIT: "预计分钟", "Wait min";
 }

@@ -3,8 +3,8 @@
 use super::{Phrase, Said, label};
 use crate::domain::fact::{ScanReason, StationStatus};
 use crate::domain::number::TicketNumber;
-use crate::domain::queue::State;
 use crate::domain::queue::stations::STATION_CLOSED;
+use crate::domain::queue::{Reason, State};
 use crate::domain::refusal::UndoReason;
 
 phrases! {
@@ -31,6 +31,18 @@ phrases! {
     WRONG_ONE: "人或号码不对", "Wrong person or number";
     TWICE: "重复了", "Entered twice";
     TRIAL: "只是试一试", "Only a trial";
+
+    AWAITS_RESULT: "等结果", "Waits for a result";
+    FETCHES_PAPERS: "去取材料", "Fetches papers";
+    BACK_SOON: "稍后回来", "Back in a moment";
+    GOES_ON: "接着上次办", "The rest of a visit";
+    WAITED_TOO_LONG: "等得太久", "Waited too long";
+    LEAD_AGREES: "负责人同意", "The event lead agrees";
+    ASKED: "本人提出", "The resident asked";
+    OVERLOOKED: "取号时漏了", "Forgotten when taken";
+    WENT_AWAY: "本人走了", "Went away";
+    WRONG_SERVICE: "取错了服务", "Taken for the wrong service";
+    TAKEN_TWICE: "取重了", "Taken twice";
 }
 
 /// A resident in a sentence: by number, when they took one.
@@ -91,8 +103,26 @@ pub fn reason(stored: &str) -> Said {
     if stored == STATION_CLOSED {
         return LEFT_BY_STATION.said();
     }
-    let known = UndoReason::ALL.into_iter().find(|reason| reason.word() == stored);
-    known.map_or_else(|| Said::name(stored, ""), |known| undo_reason(known).said())
+    let undone = UndoReason::ALL.into_iter().find(|reason| reason.word() == stored).map(undo_reason);
+    let known = undone.or_else(|| Reason::of_word(stored).map(queue_reason));
+    known.map_or_else(|| Said::name(stored, ""), Phrase::said)
+}
+
+/// What a reason to leave the straight way is called.
+pub fn queue_reason(reason: Reason) -> Phrase {
+    match reason {
+        Reason::AwaitsResult => AWAITS_RESULT,
+        Reason::FetchesPapers => FETCHES_PAPERS,
+        Reason::BackSoon => BACK_SOON,
+        Reason::GoesOn => GOES_ON,
+        Reason::WaitedTooLong => WAITED_TOO_LONG,
+        Reason::LeadAgrees => LEAD_AGREES,
+        Reason::Asked => ASKED,
+        Reason::Overlooked => OVERLOOKED,
+        Reason::WentAway => WENT_AWAY,
+        Reason::WrongService => WRONG_SERVICE,
+        Reason::TakenTwice => TAKEN_TWICE,
+    }
 }
 
 #[cfg(test)]
@@ -105,6 +135,7 @@ mod tests {
         for (stored, zh, en) in [
             ("mistake", "按错了", "Pressed by mistake"),
             ("station_closed", "原服务台已关闭", "Its station closed"),
+            ("went_away", "本人走了", "Went away"),
             ("去拿报告", "去拿报告", "去拿报告"),
         ] {
             assert_eq!((reason(stored).text(Lang::Zh), reason(stored).text(Lang::En)), (zh.to_owned(), en.to_owned()));

@@ -164,6 +164,100 @@ fn what_a_station_may_not_do_is_refused_with_a_sentence() {
     kiosk.press(Key::Enter).shows("x 1 号台暂停，请先开放").shows("这个台没有开放");
 }
 
+#[test]
+fn a_resident_is_transferred_with_the_number_kept() {
+    let mut kiosk = station();
+    take(&mut kiosk, "clinic", Class::Normal);
+    kiosk.press(Key::Enter).press(Key::Enter).press(Key::Right).shows("要做什么").shows("转到别的服务");
+    chooses(&mut kiosk, "转到别的服务");
+    kiosk.shows("A1001").press(Key::Enter).shows("到哪项服务").types("2").press(Key::Enter);
+    kiosk.shows("A1001 号转到测血压");
+    let queue = &kiosk.desk().board().queue;
+    assert_eq!((queue.waiting_count(&"pressure".parse().unwrap()), visits(&kiosk, "clinic")), (1, 0));
+}
+
+#[test]
+fn somebody_set_aside_goes_on_and_is_counted_once() {
+    let mut kiosk = station();
+    take(&mut kiosk, "clinic", Class::Normal);
+    kiosk.press(Key::Enter).press(Key::Enter).press(Key::Right);
+    chooses(&mut kiosk, "暂放，回来还在本台");
+    kiosk.shows("为什么").shows("等结果").press(Key::Enter).shows("A1001 号暂放在 1 号台").shows("空闲");
+    kiosk.press(Key::Right);
+    chooses(&mut kiosk, "暂放的人回来了");
+    kiosk.shows("A1001").shows("等结果").types("1001").press(Key::Enter).shows("1 号台  义诊  服务中");
+    kiosk.press(Key::End);
+    assert_eq!(visits(&kiosk, "clinic"), 1);
+}
+
+#[test]
+fn a_missed_number_comes_back_at_the_reception() {
+    let mut kiosk = station();
+    take(&mut kiosk, "clinic", Class::Normal);
+    for _ in 0..3 {
+        kiosk.press(Key::Enter).press(Key::Delete);
+    }
+    assert_eq!(state(&kiosk, "A1001"), State::Missed);
+    kiosk.press(Key::Tab).press(Key::Right);
+    chooses(&mut kiosk, "过号的人回来了");
+    kiosk.press(Key::Enter).shows("A1001 号回来了");
+    assert_eq!(state(&kiosk, "A1001"), State::Waiting);
+}
+
+#[test]
+fn a_number_is_called_out_of_turn_by_its_digits_and_with_a_reason() {
+    let mut kiosk = station();
+    (0..4).for_each(|_| take(&mut kiosk, "clinic", Class::Normal));
+    kiosk.press(Key::Right);
+    chooses(&mut kiosk, "叫指定的号");
+    kiosk.types("1003").press(Key::Enter).shows("为什么").press(Key::Down).press(Key::Enter);
+    kiosk.shows("请 A1003 号到 1 号台");
+}
+
+#[test]
+fn a_station_pauses_opens_and_closes_and_a_service_gives_out_no_more_numbers() {
+    let mut kiosk = station();
+    for (step, seen) in [("暂停这个台", "1 号台  义诊  暂停"), ("开放这个台", "1 号台  义诊  空闲")]
+    {
+        kiosk.press(Key::Right);
+        chooses(&mut kiosk, step);
+        kiosk.shows(seen);
+    }
+    take(&mut kiosk, "clinic", Class::Normal);
+    kiosk.press(Key::Enter).press(Key::Enter).press(Key::Right);
+    chooses(&mut kiosk, "关闭这个台");
+    kiosk.shows("怎样处理").types("2").rest().shows("1 号台  义诊  已关闭");
+    kiosk.press(Key::Tab).press(Key::Right);
+    chooses(&mut kiosk, "停止取号");
+    kiosk.press(Key::Enter).shows("x 没有取号");
+}
+
+#[test]
+fn what_is_not_possible_now_is_not_offered_and_esc_goes_back_step_by_step() {
+    let mut kiosk = station();
+    let facts = kiosk.facts();
+    kiosk.press(Key::Right).shows("直接服务一位没取号的人").shows_not("暂放").shows_not("过号的人").shows_not("转到");
+    kiosk.press(Key::Esc).shows("1 号台  义诊  空闲").shows_not("直接服务");
+    take(&mut kiosk, "clinic", Class::Normal);
+    kiosk.press(Key::Right);
+    chooses(&mut kiosk, "作废一个号");
+    kiosk.press(Key::Enter).shows("为什么").press(Key::Esc).shows("哪个号").press(Key::Left).shows("要做什么");
+    kiosk.types("99").press(Key::Enter).shows("! 没有 99 这一项");
+    assert_eq!(kiosk.facts(), facts + 1);
+}
+
+/// Goes down to a row of a list and takes it.
+#[track_caller]
+fn chooses(kiosk: &mut Kiosk, label: &str) {
+    let screen = kiosk.screen();
+    let rows = screen.lines().skip_while(|line| !line.contains("要做什么")).skip(1).filter(|line| !line.is_empty());
+    let index = rows.take_while(|line| !line.contains(label)).count();
+    for _ in 0..index {
+        kiosk.press(Key::Down);
+    }
+    kiosk.press(Key::Enter);
+}
+
 /// A square in the middle of its morning.
 fn busy() -> Kiosk {
     let mut kiosk = queue();
@@ -207,6 +301,12 @@ fn a_station_in_pictures() {
     snapshots::check("station_free", &mut kiosk);
     kiosk.types("8").press(Key::Enter);
     snapshots::check("station_refused", &mut kiosk);
+    kiosk.at(10, 40).types("1").rest();
+    snapshots::check("station_forgotten", &mut kiosk);
+    kiosk.press(Key::Right);
+    snapshots::check("station_detours", &mut kiosk);
+    chooses(&mut kiosk, "作废一个号");
+    snapshots::check("station_tickets", &mut kiosk);
 }
 
 #[test]

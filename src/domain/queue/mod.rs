@@ -9,6 +9,7 @@ pub mod detours;
 pub(in crate::domain) mod kit;
 pub mod line;
 pub mod pace;
+pub mod reasons;
 pub mod rules;
 pub mod stations;
 #[cfg(test)]
@@ -18,6 +19,7 @@ pub mod ticket;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use pace::Pace;
+pub use reasons::Reason;
 pub use ticket::{DoubleCall, Moment, NoStep, State, Ticket, Wait};
 
 use super::digest::Digest;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::stalls::{self, minutes_since};
+use super::stalls::{self, Stalls};
 use crate::domain::fact::{Class, Station, StationStatus};
 use crate::domain::queue::{State, Ticket, line};
 use crate::tui::action::{Action, Turn};
@@ -19,6 +19,7 @@ pub(super) struct Doing<'a> {
     station: &'a Station,
     status: StationStatus,
     ticket: Option<&'a Ticket>,
+    is_forgotten: bool,
     waiting: usize,
 }
 
@@ -26,11 +27,13 @@ pub(super) struct Doing<'a> {
 const NEXT_NUMBERS: usize = 5;
 
 impl<'a> Doing<'a> {
-    pub fn of(station: &'a Station, scene: &Scene<'a>) -> Self {
+    pub fn of(station: &'a Station, stalls: &Stalls<'a>, scene: &Scene<'a>) -> Self {
+        let current = stalls.current(&station.station);
         Self {
             station,
             status: scene.board.square.station_status(&station.station),
-            ticket: stalls::current(scene, &station.station),
+            ticket: current.map(|(_, ticket)| ticket),
+            is_forgotten: current.is_some_and(|(id, _)| stalls.is_forgotten(id)),
             waiting: scene.board.queue.waiting_count(&station.service),
         }
     }
@@ -47,23 +50,22 @@ impl<'a> Doing<'a> {
         panel.render(area, buf);
     }
 
-    /// What to press now.
-    pub fn hint(&self) -> Said {
+    /// What to press now; marked when another key was pressed, or nobody pressed one for long.
+    pub fn hint(&self, is_reminder: bool) -> (Said, Tone) {
         let key = |action: Action| Place::AtStation.key_for(&action);
-        let go_on = || ("go_on", key(Action::Confirm));
-        match self.ticket.map(|ticket| &ticket.state) {
+        let (go_on, next) = (("go_on", key(Action::Confirm)), ("next", key(Action::Turn(Turn::Next))));
+        let said = match self.ticket.map(|ticket| &ticket.state) {
             Some(State::Called { .. }) => {
                 let (missed, again) = (key(Action::Turn(Turn::Missed)), key(Action::Turn(Turn::CallAgain)));
-                queue::PRESS_ARRIVED.fill([go_on(), ("missed", missed), ("again", again)])
+                queue::PRESS_ARRIVED.fill([go_on, ("missed", missed), ("again", again)])
             }
-            Some(_) => {
-                let (next, done) = (key(Action::Turn(Turn::Next)), key(Action::Turn(Turn::Done)));
-                queue::PRESS_DONE.fill([("next", next), ("done", done)])
-            }
+            Some(_) if self.is_forgotten => queue::FORGOTTEN.fill([next]),
+            Some(_) => queue::PRESS_DONE.fill([next, ("done", key(Action::Turn(Turn::Done)))]),
             None if self.status != StationStatus::Open => queue::NOT_OPEN.said(),
             None if self.waiting == 0 => queue::NOBODY_WAITS.said(),
-            None => queue::PRESS_CALL.fill([go_on()]),
-        }
+            None => queue::PRESS_CALL.fill([go_on]),
+        };
+        (said, if is_reminder || self.is_forgotten { Tone::Warn } else { Tone::Plain })
     }
 
     /// How many wait, and the numbers that are called next.
@@ -100,7 +102,7 @@ impl<'a> Doing<'a> {
         let facts = [
             (ticket.class == Class::Priority).then(|| label::PRIORITY.said()),
             matches!(ticket.state, State::Serving { .. })
-                .then(|| queue::SERVED_FOR.fill([("minutes", minutes_since(scene, ticket.began).to_string())])),
+                .then(|| queue::SERVED_FOR.fill([("minutes", stalls::in_hand_minutes(scene, ticket).to_string())])),
             waited_ms.map(|waited_ms| queue::WAITED.fill([("minutes", stalls::minutes(waited_ms).to_string())])),
             (ticket.recalls > 0).then(|| queue::CALLED_TIMES.fill([("times", (ticket.recalls + 1).to_string())])),
             (ticket.misses > 0).then(|| queue::MISSED_BEFORE.fill([("times", ticket.misses.to_string())])),

@@ -12,9 +12,11 @@
 //! ```
 //!
 //! A number is never given out and nobody is called without a key of its own; what a station may do now is the clerk's
-//! to decide.
+//! to decide. What is rarely needed (to another service, set aside, out of turn, paused) is behind one more key.
 
+mod detour;
 mod doing;
+mod menu;
 mod pointer;
 mod reception;
 mod stalls;
@@ -24,6 +26,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
+use self::detour::Spot;
+use self::menu::Menu;
 use self::reception::Reception;
 use self::station::AtStation;
 use crate::tui::action::Action;
@@ -40,6 +44,8 @@ pub struct State {
     work: Work,
     reception: Reception,
     station: AtStation,
+    /// Takes the place of either for a while.
+    menu: Option<Menu>,
 }
 
 /// The two ways of working, left to right.
@@ -50,10 +56,20 @@ enum Work {
     Station,
 }
 
+impl Work {
+    fn other(self) -> Self {
+        match self {
+            Self::Reception => Self::Station,
+            Self::Station => Self::Reception,
+        }
+    }
+}
+
 impl State {
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
         match self.work {
+            _ if self.menu.is_some() => Place::Detours,
             Work::Reception => Place::Queue,
             Work::Station => Place::AtStation,
         }
@@ -61,17 +77,33 @@ impl State {
 
     /// What an action makes of it.
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
+        if let Some(menu) = self.menu.take() {
+            let (menu, effects) = menu.update(action, scene);
+            self.menu = menu;
+            return effects;
+        }
         let effects = match self.work {
             Work::Reception => self.reception.update(action, scene),
             Work::Station => self.station.update(action, scene),
         };
-        if *action == Action::Next {
-            self.work = match self.work {
-                Work::Reception => Work::Station,
-                Work::Station => Work::Reception,
-            };
+        match action {
+            Action::Next => self.work = self.work.other(),
+            Action::Detours => self.menu = self.spot(scene).map(Menu::at),
+            _ => {}
         }
         effects
+    }
+
+    /// What is chosen: a service at the reception, or a station.
+    fn spot(&self, scene: &Scene<'_>) -> Option<Spot> {
+        match self.work {
+            Work::Reception => self.reception.service(scene).map(|service| Spot { service, station: None }),
+            Work::Station => {
+                let station = self.station.station(scene)?;
+                let service = scene.board.square.station(&station)?.service.clone();
+                Some(Spot { service, station: Some(station) })
+            }
+        }
     }
 
     /// Draws it.
@@ -80,9 +112,10 @@ impl State {
         let chosen = usize::from(self.work == Work::Station);
         Tabs { names: &names, chosen, theme: scene.theme }.render(cells::line(area, 0), buf);
         let rest = cells::below(area, 1);
-        match self.work {
-            Work::Reception => self.reception.view(scene, rest, buf),
-            Work::Station => self.station.view(scene, rest, buf),
+        match (&self.menu, self.work) {
+            (Some(menu), _) => menu.view(scene, cells::below(rest, 1), buf),
+            (None, Work::Reception) => self.reception.view(scene, rest, buf),
+            (None, Work::Station) => self.station.view(scene, rest, buf),
         }
         None
     }

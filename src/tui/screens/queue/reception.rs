@@ -6,20 +6,22 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
 use super::pointer::{Pointer, Row};
-use super::stalls;
+use super::stalls::{self, Stalls};
 use crate::domain::command::Command;
-use crate::domain::fact::{Class, Station};
+use crate::domain::estimate;
+use crate::domain::fact::Class;
 use crate::domain::ids::{ServiceId, TicketId};
 use crate::domain::outcome::Outcome;
 use crate::domain::queue::{State, Ticket, line};
 use crate::domain::refusal::Refusal;
+use crate::domain::wait::WaitRange;
 use crate::tui::action::{Action, Answer};
 use crate::tui::cells;
 use crate::tui::effect::Effect;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::{Cell, Column, NumberPanel, Table};
-use crate::words::{label, queue, refusal, state};
+use crate::words::{label, queue, refusal, state, wait};
 
 /// What the reception remembers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,6 +36,11 @@ pub(super) struct Reception {
 }
 
 impl Reception {
+    /// The chosen service.
+    pub fn service(&self, scene: &Scene<'_>) -> Option<ServiceId> {
+        self.service.id(&rows(scene)).cloned()
+    }
+
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
         match action {
             Action::Answered(answer) => {
@@ -79,14 +86,16 @@ fn rows(scene: &Scene<'_>) -> Vec<Row<ServiceId>> {
     services.zip(1..).map(|(service, place)| (service, place.to_string())).collect()
 }
 
-/// The place on the screen, to be typed: two digits and a margin.
-const PLACE_CELLS: u16 = 3;
-/// "Blood pressure" and a sign before it; less than half the screen if that is wider.
-const SERVICE_CELLS: u16 = 16;
+/// The place on the screen, to be typed: two digits.
+const PLACE_CELLS: u16 = 2;
+/// "Blood pressure"; more where half the screen is more.
+const SERVICE_CELLS: u16 = 14;
 /// A head such as "Waiting"; no line is longer than 9,999,999.
 const COUNT_CELLS: u16 = 7;
+/// "100-220", under its head.
+const WAIT_CELLS: u16 = 8;
 /// Mark, columns and the gaps between them.
-const SERVICES_CELLS: u16 = 2 + PLACE_CELLS + SERVICE_CELLS + 3 * COUNT_CELLS + 5 + 2;
+const SERVICES_CELLS: u16 = 2 + PLACE_CELLS + SERVICE_CELLS + 3 * COUNT_CELLS + WAIT_CELLS + 5 + 2;
 /// The number and its word, without the blank lines around them.
 const LOW_PANEL_LINES: u16 = NumberPanel::HEIGHT - 2;
 /// Head and ten services find room above a panel of full height.
@@ -97,22 +106,32 @@ impl Reception {
         let panel_lines = if area.height >= HIGH_LINES { NumberPanel::HEIGHT } else { LOW_PANEL_LINES };
         let [top, panel] = Layout::vertical([Constraint::Fill(1), Constraint::Length(panel_lines)]).areas(area);
         let services_cells = SERVICES_CELLS.max(area.width / 2);
-        self.view_services(scene, cells::first(top, services_cells), buf);
-        self.view_stations(scene, cells::after(top, services_cells), buf);
+        let (stalls, rows) = (Stalls::of(scene), rows(scene));
+        self.view_services(scene, &stalls, &rows, cells::first(top, services_cells), buf);
+        if let Some(service) = self.service.id(&rows) {
+            view_stations(scene, &stalls, service, cells::after(top, services_cells), buf);
+        }
         self.view_panel(scene, panel, buf);
     }
 
-    fn view_services(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-        let (services, stations, rows) = (stalls::services(scene), scene.board.square.stations(), rows(scene));
+    fn view_services(
+        &self,
+        scene: &Scene<'_>,
+        stalls: &Stalls<'_>,
+        rows: &[Row<ServiceId>],
+        area: Rect,
+        buf: &mut Buffer,
+    ) {
         let row = |index: usize| {
-            let (Some(service), Some((id, place))) = (services.get(index), rows.get(index)) else { return Vec::new() };
-            let (called, serving) = stalls::in_hand(scene, &stations, id);
+            let Some((service, place)) = rows.get(index) else { return Vec::new() };
+            let (called, serving) = stalls.in_hand(service);
             vec![
                 Cell::from(place.clone()),
-                service_cell(scene, &service.service),
-                scene.board.queue.waiting_count(id).to_string().into(),
+                service_cell(scene, service),
+                scene.board.queue.waiting_count(service).to_string().into(),
                 called.to_string().into(),
                 serving.to_string().into(),
+                stalls.wait(service).into(),
             ]
         };
         Table {
@@ -122,31 +141,12 @@ impl Reception {
                 Column::right(scene.text(label::WAITING), COUNT_CELLS),
                 Column::right(scene.text(label::CALLED), COUNT_CELLS),
                 Column::right(scene.text(label::SERVING), COUNT_CELLS),
+                Column::right(scene.text(queue::WAIT), WAIT_CELLS),
             ],
-            count: services.len(),
+            count: rows.len(),
             row: &row,
-            chosen: Some(self.service.index(&rows)),
+            chosen: Some(self.service.index(rows)),
             empty: scene.text(queue::NO_SERVICE),
-            theme: scene.theme,
-        }
-        .render(area, buf);
-    }
-
-    fn view_stations(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-        let rows = rows(scene);
-        let Some(service) = self.service.id(&rows) else { return };
-        let stations: Vec<&Station> = scene.board.square.stations_of(service);
-        let row = |index: usize| {
-            let Some(station) = stations.get(index) else { return Vec::new() };
-            vec![Cell::from(station.station.to_string()), stalls::station_cell(scene, &station.station)]
-        };
-        let head = queue::STATIONS_OF.said().and("service", scene.names().service(service));
-        Table {
-            columns: &[Column::left("", stalls::word_cells(scene, &stations)), Column::rest(&scene.say(&head))],
-            count: stations.len(),
-            row: &row,
-            chosen: None,
-            empty: scene.text(queue::NO_STATIONS),
             theme: scene.theme,
         }
         .render(area, buf);
@@ -178,6 +178,25 @@ impl Reception {
     }
 }
 
+/// The stations of the chosen service, to look at.
+fn view_stations(scene: &Scene<'_>, stalls: &Stalls<'_>, service: &ServiceId, area: Rect, buf: &mut Buffer) {
+    let stations = stalls.stations_of(service);
+    let row = |index: usize| {
+        let Some(station) = stations.get(index) else { return Vec::new() };
+        vec![Cell::from(station.station.to_string()), stalls.cell(&station.station)]
+    };
+    let head = queue::STATIONS_OF.said().and("service", scene.names().service(service));
+    Table {
+        columns: &[Column::left("", stalls.word_cells()), Column::rest(&scene.say(&head))],
+        count: stations.len(),
+        row: &row,
+        chosen: None,
+        empty: scene.text(queue::NO_STATIONS),
+        theme: scene.theme,
+    }
+    .render(area, buf);
+}
+
 /// A service by name; one that gives out no more numbers has a sign.
 fn service_cell<'a>(scene: &Scene<'a>, service: &ServiceId) -> Cell<'a> {
     let name = scene.say(&scene.names().service(service));
@@ -204,6 +223,9 @@ fn ticket_lines(scene: &Scene<'_>, id: TicketId, ticket: &Ticket) -> Vec<String>
     let mut lines = vec![scene.say(&first)];
     if ticket.class == Class::Priority {
         lines.push(scene.text(label::PRIORITY).to_owned());
+    }
+    if let Some(secs) = estimate::of_ticket(scene.board, id, scene.now) {
+        lines.push(scene.say(&wait::EXPECTED.said().and("wait", wait::range(WaitRange::around(secs)))));
     }
     lines.push(scene.say(&queue::TAKEN_AT.fill([("time", ticket.taken.hhmm())])));
     lines

@@ -6,9 +6,8 @@ use ratatui::widgets::Widget;
 
 use super::doing::Doing;
 use super::pointer::{Pointer, Row};
-use super::stalls;
+use super::stalls::Stalls;
 use crate::domain::command::Command;
-use crate::domain::fact::Station;
 use crate::domain::ids::StationId;
 use crate::domain::queue::State;
 use crate::tui::action::{Action, Turn};
@@ -30,6 +29,11 @@ pub(super) struct AtStation {
 }
 
 impl AtStation {
+    /// The chosen station.
+    pub fn station(&self, scene: &Scene<'_>) -> Option<StationId> {
+        self.station.id(&rows(scene)).cloned()
+    }
+
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
         if matches!(action, Action::Answered(_) | Action::BoardChanged) {
             return Vec::new();
@@ -42,7 +46,7 @@ impl AtStation {
         }
         let Some(station) = self.station.id(&rows).cloned() else { return Vec::new() };
         let command = match action {
-            Action::Confirm => match stalls::current(scene, &station).map(|ticket| &ticket.state) {
+            Action::Confirm => match scene.board.queue.current(&station).map(|(_, ticket)| &ticket.state) {
                 None => Command::CallNext { station },
                 Some(State::Called { .. }) => Command::Arrive { station },
                 // A second Enter by mistake must not finish a visit that has just begun.
@@ -78,49 +82,42 @@ const STATE_CELLS: u16 = 24;
 
 impl AtStation {
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-        let (stations, rows) = (scene.board.square.stations(), rows(scene));
+        let (stalls, rows) = (Stalls::of(scene), rows(scene));
         let panel_lines = if area.height >= HIGH_LINES { NumberPanel::HEIGHT } else { LOW_PANEL_LINES };
         let parts = [Constraint::Length(panel_lines), Constraint::Length(HINT_LINES), Constraint::Fill(1)];
         let [panel, hints, list] = Layout::vertical(parts).areas(area);
-        self.view_stations(scene, &stations, &rows, list, buf);
-        let Some(station) = stations.get(self.station.index(&rows)) else { return };
-        let doing = Doing::of(station, scene);
+        Self::view_stations(scene, &stalls, self.station.index(&rows), list, buf);
+        let Some(station) = stalls.stations.get(self.station.index(&rows)) else { return };
+        let doing = Doing::of(station, &stalls, scene);
         doing.view(scene, panel, buf);
         let hints = cells::after(hints, 2);
         let (hint, tone) = match &self.unknown {
             Some(typed) => (queue::UNKNOWN_STATION.fill([("typed", typed.clone())]), Tone::Warn),
-            None => (doing.hint(), if self.is_reminded { Tone::Warn } else { Tone::Plain }),
+            None => doing.hint(self.is_reminded),
         };
         scene.put(buf, hints, &tone.signed(&scene.say(&hint)), tone.word());
         scene.put(buf, cells::below(hints, 1), &doing.line(scene), Role::Body);
     }
 
-    fn view_stations(
-        &self,
-        scene: &Scene<'_>,
-        stations: &[&Station],
-        rows: &[Row<StationId>],
-        area: Rect,
-        buf: &mut Buffer,
-    ) {
+    fn view_stations(scene: &Scene<'_>, stalls: &Stalls<'_>, chosen: usize, area: Rect, buf: &mut Buffer) {
         let row = |index: usize| {
-            let Some(station) = stations.get(index) else { return Vec::new() };
+            let Some(station) = stalls.stations.get(index) else { return Vec::new() };
             let service = scene.say(&scene.names().service(&station.service));
             vec![
                 Cell::from(station.station.to_string()),
-                stalls::station_cell(scene, &station.station),
+                stalls.cell(&station.station),
                 format!("{service} {}", station.name).into(),
             ]
         };
         Table {
             columns: &[
-                Column::left("", stalls::word_cells(scene, stations)),
+                Column::left("", stalls.word_cells()),
                 Column::left(scene.text(label::STATION), STATE_CELLS),
                 Column::rest(scene.text(queue::SERVICE)),
             ],
-            count: stations.len(),
+            count: stalls.stations.len(),
             row: &row,
-            chosen: Some(self.station.index(rows)),
+            chosen: Some(chosen),
             empty: scene.text(queue::NO_STATIONS),
             theme: scene.theme,
         }
