@@ -9,7 +9,7 @@
 //! ```
 //!
 //! A line `# expect CODE` announces that the next command is refused, and how; every other command is carried out. The
-//! story is in [`super::morning`].
+//! story is in `morning`.
 
 use super::manuscript::Manuscript;
 use super::morning;

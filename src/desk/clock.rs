@@ -1,7 +1,7 @@
 //! The wall clock: the only place that reads the time of day.
 //!
 //! A clock runs with the laptop, or shifted against it (a correction, the demo square), or stands still (tests, and
-//! `at` in the demo square). It decides nothing; stamps are made of it in [`super::scribe`].
+//! `at` in the demo square). It decides nothing; stamps are made of it in `scribe`.
 
 use chrono::{Local, Utc};
 

@@ -1,5 +1,5 @@
 //! The commands of `qiandao line` as data: word, arguments, one line of doc. `help`, the sentences about wrong lines
-//! and the README's table come from here; what a command does is in [`super::session`].
+//! and the README's table come from here; what a command does is in `session`.
 
 use crate::words::{Phrase, line};
 

@@ -146,7 +146,7 @@ impl Said {
 /// Makes a table of phrases: one constant a row, and `ALL` for the tests.
 macro_rules! phrases {
     ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)*) => {
-        $($(#[$doc])* #[doc = concat!("zh: ", $zh, " · en: ", $en)]
+        $($(#[$doc])* #[doc = concat!("```text\n", $zh, "\n", $en, "\n```")]
         pub const $name: $crate::words::Phrase = $crate::words::Phrase::new($zh, $en);)*
         /// Every row of this table, by name.
         pub const ALL: &[(&str, $crate::words::Phrase)] = &[$((stringify!($name), $name),)*];

@@ -1,7 +1,7 @@
 //! The queue: tickets, the lines they stand in, and the stations that have them in hand.
 //!
 //! Each ticket is folded alone from its own steps ([`ticket`]); this file keeps the indexes that follow from the
-//! folded tickets, and [`pace`] the figures. Whose turn it is stands in [`line`]; decisions at the desk in [`rules`],
+//! folded tickets, and [`pace`] the figures. Whose turn it is stands in [`mod@line`]; decisions at the desk in [`rules`],
 //! [`detours`] and [`stations`]. Tickets are numbers: no resident is ever named.
 
 pub mod detours;

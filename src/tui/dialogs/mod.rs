@@ -1,7 +1,7 @@
 //! What lies over the screens until it is answered: questions of the clerk, a badge, the keys, the time, the end.
 //!
 //! A dialog is its data. [`Dialog::update`] consumes it and gives back what stays open, so that an answered question
-//! cannot linger. Screens do not open dialogs: they answer with effects, and [`super::super::update`] opens what the
+//! cannot linger. Screens do not open dialogs: they answer with effects, and [`super::update`] opens what the
 //! clerk's answer calls for.
 
 mod badge;
