@@ -61,7 +61,7 @@ impl Framer {
     /// Takes the next character (Enter as `\r` or `\n`), at a time of any clock that never goes back.
     pub fn feed(&mut self, typed: char, at_ms: u64) -> Fed {
         if at_ms.saturating_sub(self.last_ms) > SILENCE_MS {
-            self.forget();
+            self.begin_line();
         }
         self.last_ms = at_ms;
         match half_width(typed) {
@@ -79,6 +79,12 @@ impl Framer {
     /// Forgets what was typed: another key (Esc, Backspace, an arrow, an F-key) was pressed or the focus moved, so
     /// characters before it can no longer be taken back.
     pub fn forget(&mut self) {
+        self.begin_line();
+        // Who presses another key after a scan presses the next Enter too.
+        self.swallow_until_ms = 0;
+    }
+
+    fn begin_line(&mut self) {
         self.line.clear();
         self.line_chars = 0;
         self.run = 0;
@@ -110,7 +116,7 @@ impl Framer {
         if let Some((code, take_back)) = self.judge_line() {
             return self.found(code, take_back);
         }
-        self.forget();
+        self.begin_line();
         if self.last_ms < self.swallow_until_ms { Fed::Swallowed } else { Fed::Typed }
     }
 
@@ -128,7 +134,7 @@ impl Framer {
 
     fn found(&mut self, code: Result<Code, CodeError>, take_back: usize) -> Fed {
         self.swallow_until_ms = self.last_ms + SWALLOW_MS;
-        self.forget();
+        self.begin_line();
         Fed::Scan { code, take_back }
     }
 
@@ -288,6 +294,14 @@ mod tests {
         framer.forget();
         assert_eq!(framer.feed('2', 6), Fed::Typed);
         assert_eq!(framer.feed('\r', 7), Fed::Typed);
+    }
+
+    #[test]
+    fn enter_after_another_key_is_a_persons_however_soon_after_a_scan() {
+        let mut framer = Framer::new(key());
+        digits(345).chars().for_each(|typed| _ = framer.feed(typed, 5));
+        framer.forget();
+        assert_eq!(framer.feed('\r', 6), Fed::Typed);
     }
 
     #[test]

@@ -74,7 +74,10 @@ impl Keyboard {
         let mut stdout = io::stdout();
         stdout.write_all(b"\x1b[6n")?;
         stdout.flush()?;
-        let deadline = Instant::now() + within;
+        self.answered_column(Instant::now() + within)
+    }
+
+    fn answered_column(&mut self, deadline: Instant) -> io::Result<Option<u16>> {
         loop {
             let answer = self.heard.iter().find_map(|heard| match heard {
                 Heard::CursorColumn(column) => Some(*column),
@@ -89,14 +92,14 @@ impl Keyboard {
     /// Waits for bytes and takes them apart; `false` when there were none by the deadline.
     fn listen(&mut self, deadline: Instant) -> io::Result<bool> {
         // What has begun is waited for to its end, so that it cannot be asked for too briefly again and again.
-        let patience = self.escapes.patience();
+        let (patience, heard_before) = (self.escapes.patience(), self.heard.len());
         let wait = patience.unwrap_or_else(|| deadline.saturating_duration_since(Instant::now()));
         match self.chunks.recv_timeout(wait) {
             Ok(bytes) => self.heard.extend(self.escapes.feed(&bytes)),
             Err(RecvTimeoutError::Timeout) => self.heard.extend(self.escapes.give_up()),
             Err(RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::UnexpectedEof.into()),
         }
-        Ok(patience.is_some() || !self.heard.is_empty())
+        Ok(patience.is_some() || self.heard.len() > heard_before)
     }
 }
 
@@ -131,4 +134,22 @@ pub fn watch_signals(tell: impl Fn(Signal) + Send + 'static) -> io::Result<()> {
     };
     thread::Builder::new().name("signals".to_owned()).spawn(watch)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    use super::*;
+
+    #[test]
+    fn a_key_pressed_while_the_terminal_is_asked_is_kept_and_no_answer_is_waited_for_longer() {
+        let (terminal, chunks) = sync_channel(1);
+        let mut keyboard = Keyboard { chunks, escapes: Escapes::default(), heard: VecDeque::new() };
+        terminal.send(b"\r".to_vec()).unwrap();
+        let column = keyboard.answered_column(Instant::now() + Duration::from_millis(20)).unwrap();
+        assert_eq!(column, None);
+        let enter = Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+        assert_eq!(keyboard.next(Duration::ZERO).unwrap(), Some(enter));
+    }
 }
