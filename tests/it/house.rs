@@ -39,6 +39,12 @@ const TRADES: &[(&str, &[&str])] = &[
     ("std::time::SystemTime", &["desk/"]),
     ("crossterm", &["tui/input", "tui/listener", "tui/terminal", "tui/system", "tui/runtime"]),
     ("ratatui", &["tui/"]),
+    ("zenoh", &["sync/engine"]),
+    ("tokio", &["sync/engine"]),
+    ("rcgen", &["sync/"]),
+    ("argon2", &["sync/"]),
+    ("hkdf", &["sync/"]),
+    ("if_addrs", &["sync/"]),
     ("clap", &["cli", "main"]),
 ];
 
