@@ -61,7 +61,7 @@ mod tests {
         for word in
             ["scan", "in", "out", "team", "take", "next", "recall", "arrive", "absent", "done", "cancel", "count"]
                 .into_iter()
-                .chain(["undo", "redo", "answer", "station", "find", "tally", "at"])
+                .chain(["undo", "redo", "answer", "pause", "open", "find", "tally", "at"])
         {
             assert!(commands.get(word).is_some_and(|times| *times > 0), "{word}: {commands:?}");
         }

@@ -2,7 +2,8 @@
 
 use super::fact::{Class, Enrolment, Means, Outing, Service, Station, StationStatus, Unit};
 use super::ids::{DeskId, DeskNumber, EntryKey, NoticeId, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
-use super::number::BadgeNumber;
+use super::number::{BadgeNumber, SlipRun};
+use super::time::Wall;
 
 /// Everything that may be asked of the clerk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,6 +208,17 @@ pub enum Command {
         /// Whether a large number was confirmed.
         sure: bool,
     },
+    /// Count the visits of paper slips, entered afterwards.
+    CountPaper {
+        /// Of which service.
+        service: ServiceId,
+        /// Which slips.
+        slips: SlipRun,
+        /// When the first was served.
+        from: Wall,
+        /// When the last was served.
+        to: Wall,
+    },
     /// Cancel an entry; without one, this desk's last.
     Undo {
         /// Which.
@@ -270,5 +282,5 @@ pub struct Asker {
     /// The desk that decides.
     pub desk: DeskId,
     /// Its wall clock, corrected.
-    pub now: super::time::Wall,
+    pub now: Wall,
 }

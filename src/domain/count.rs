@@ -1,12 +1,15 @@
-//! What a desk decides about counts without a ticket (rules.md section 6). No negative numbers: that is an undo.
+//! What a desk decides about counts without a ticket (rules.md section 6): by a key, or afterwards from paper slips. No
+//! negative numbers: that is an undo.
 
 use super::board::Board;
 use super::decision::Decision;
 use super::fact::{CountSource, Fact};
 use super::ids::{ServiceId, StationId};
 use super::limits;
+use super::number::SlipRun;
 use super::outcome::Outcome;
 use super::refusal::{Question, Refusal};
+use super::time::Wall;
 
 /// Counts visits or copies of a service; also of one with a queue, for somebody served without a number.
 pub fn count(
@@ -32,4 +35,26 @@ pub fn count(
     let total = board.tally.of_service(&service) + u64::from(quantity);
     let outcome = Outcome::Counted { service: service.clone(), quantity, total };
     Ok(Decision::of([Fact::Counted { service, quantity, station, source: CountSource::Key }], outcome))
+}
+
+/// Counts the visits of paper slips, given out while no laptop could, as one fact. Slips are counted once.
+pub fn paper(board: &Board, service: &ServiceId, slips: SlipRun, from: Wall, to: Wall) -> Result<Decision, Refusal> {
+    let unknown = || Refusal::UnknownService { service: service.clone() };
+    board.square.service(service).ok_or_else(unknown)?;
+    let letter = slips.first().letter();
+    let services = board.square.services();
+    if let Some(other) = services.iter().find(|other| other.letter == Some(letter) && other.service != *service) {
+        return Err(Refusal::SlipsOfOther { letter, service: other.service.clone() });
+    }
+    if to < from {
+        return Err(Refusal::Backwards);
+    }
+    if let Some((known, entry)) = board.tally.slips_meeting(slips).next() {
+        return Err(Refusal::SlipsCounted { slips: known, entry });
+    }
+    let quantity = slips.slips();
+    let total = board.tally.of_service(service) + u64::from(quantity);
+    let source = CountSource::Paper { first: slips.first(), last: slips.last(), from, to };
+    let fact = Fact::Counted { service: service.clone(), quantity, station: None, source };
+    Ok(Decision::of([fact], Outcome::Counted { service: service.clone(), quantity, total }))
 }

@@ -7,8 +7,8 @@ use std::fmt;
 
 use super::attendance::DoubleCheckIn;
 use super::board::Board;
-use super::ids::{DeskId, DeskNumber, NoticeId, PersonId, TicketId};
-use super::number::BadgeNumber;
+use super::ids::{DeskId, DeskNumber, EntryKey, NoticeId, PersonId, TicketId};
+use super::number::{BadgeNumber, SlipRun};
 use super::queue::DoubleCall;
 
 /// Something to look at, the same on every desk.
@@ -42,6 +42,15 @@ pub enum Notice {
         /// The laptops, the first to join first.
         desks: Vec<DeskId>,
     },
+    /// Two desks entered some paper slips twice; both are counted until one is undone.
+    SameSlips {
+        /// One entry.
+        one: EntryKey,
+        /// The other.
+        other: EntryKey,
+        /// The slips of the other.
+        slips: SlipRun,
+    },
 }
 
 impl Notice {
@@ -51,6 +60,7 @@ impl Notice {
             Self::DoubleCheckIn { check_ins, .. } => format!("double-check-in:{}", check_ins.again),
             Self::DoubleCall { ticket, calls } => format!("double-call:{}:{}:{}", ticket.0, calls.owner, calls.other),
             Self::SameBadgeNumber { number, people } => format!("same-badge:{number}:{}", parties(people)),
+            Self::SameSlips { one, other, .. } => format!("same-slips:{one}:{other}"),
             Self::SameDeskNumber { number, desks } => format!("same-desk:{number}:{}", parties(desks)),
         })
     }
@@ -76,8 +86,16 @@ pub fn open(board: &Board) -> Vec<Notice> {
     }
     let shared = desks.into_iter().filter(|(_, desks)| desks.len() > 1);
     notices.extend(shared.map(|(number, desks)| Notice::SameDeskNumber { number, desks }));
+    notices.extend(slips_entered_twice(board));
     notices.retain(|notice| !board.dismissals.contains(&notice.id()));
     notices
+}
+
+fn slips_entered_twice(board: &Board) -> impl Iterator<Item = Notice> {
+    board.tally.slips().flat_map(|(slips, one)| {
+        let later = board.tally.slips_meeting(slips).filter(move |(_, other)| one < *other);
+        later.map(move |(slips, other)| Notice::SameSlips { one, other, slips })
+    })
 }
 
 /// How many parties, and the last of them: with a further one it is a new notice.

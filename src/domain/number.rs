@@ -137,6 +137,44 @@ impl FromStr for TicketNumber {
     }
 }
 
+/// Numbers of paper slips that follow one another: what was printed beforehand and given out without a laptop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SlipRun {
+    first: TicketNumber,
+    last: TicketNumber,
+}
+
+/// Desk numbers from here on are kept for paper slips: no laptop has one.
+pub const PAPER_DESK_FIRST: u16 = 900;
+
+impl SlipRun {
+    /// From one slip to another of the same letter and paper desk; `None` when these are no such slips.
+    pub fn new(first: TicketNumber, last: TicketNumber) -> Option<Self> {
+        let is_one_block = first.letter == last.letter && first.desk == last.desk && first.count <= last.count;
+        (is_one_block && first.desk >= PAPER_DESK_FIRST).then_some(Self { first, last })
+    }
+
+    /// The first slip.
+    pub fn first(self) -> TicketNumber {
+        self.first
+    }
+
+    /// The last slip, included.
+    pub fn last(self) -> TicketNumber {
+        self.last
+    }
+
+    /// How many slips they are.
+    pub fn slips(self) -> u32 {
+        u32::from(self.last.count.saturating_sub(self.first.count)) + 1
+    }
+
+    /// Whether a slip is in both.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
 /// Why a text is not a badge or ticket number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberError {
@@ -302,6 +340,35 @@ mod tests {
             (badge(0, 345), ticket('A', 12, 27))
         );
         assert!(serde_json::from_str::<BadgeNumber>(r#""000-00345-7""#).is_err());
+    }
+
+    #[test]
+    fn slips_run_within_one_block_of_paper() {
+        let run = |first: &str, last: &str| SlipRun::new(first.parse().unwrap(), last.parse().unwrap());
+        for (first, last, slips) in [
+            ("B900041", "B900068", Some(28)),
+            ("B900001", "B900001", Some(1)),
+            ("Z999001", "Z999999", Some(999)),
+            ("B900068", "B900041", None),
+            ("B900041", "A900068", None),
+            ("B900041", "B901068", None),
+            ("B899041", "B899068", None),
+        ] {
+            assert_eq!(run(first, last).map(SlipRun::slips), slips, "{first} to {last}");
+        }
+        let middle = run("B900041", "B900068").unwrap();
+        for (first, last, meets) in [
+            ("B900001", "B900040", false),
+            ("B900001", "B900041", true),
+            ("B900050", "B900051", true),
+            ("B900068", "B900090", true),
+            ("B900069", "B900090", false),
+            ("A900050", "A900051", false),
+            ("B901050", "B901051", false),
+        ] {
+            let other = run(first, last).unwrap();
+            assert_eq!((middle.overlaps(other), other.overlaps(middle)), (meets, meets), "{first} to {last}");
+        }
     }
 
     fn any_badge() -> impl Strategy<Value = BadgeNumber> {

@@ -172,6 +172,13 @@ pub enum Outcome {
     Dismissed,
     /// The set-up changed.
     SetUp,
+    /// A service takes no more numbers, or does again.
+    ServiceOpened {
+        /// Which.
+        service: ServiceId,
+        /// Whether it takes numbers now.
+        open: bool,
+    },
     /// A station turned.
     StationTurned {
         /// Which.
@@ -238,6 +245,8 @@ impl Outcome {
             Self::Redone { .. } => "redone",
             Self::Dismissed => "dismissed",
             Self::SetUp => "set_up",
+            Self::ServiceOpened { open: true, .. } => "service_opened",
+            Self::ServiceOpened { open: false, .. } => "service_closed",
             Self::StationTurned { .. } => "station_turned",
             Self::Enrolled { .. } => "enrolled",
             Self::BadgeIssued { .. } => "badge_issued",

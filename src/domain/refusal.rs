@@ -6,7 +6,7 @@
 use super::command::{AtClosing, Command};
 use super::fact::{Means, ScanReason, StationStatus};
 use super::ids::{DeskId, DeskNumber, EntryKey, PersonId, ServiceId, StationId};
-use super::number::TicketNumber;
+use super::number::{SlipRun, TicketNumber};
 use super::queue::State;
 use super::time::Wall;
 
@@ -136,6 +136,22 @@ pub enum Refusal {
         letter: char,
         /// Who uses it.
         service: ServiceId,
+    },
+    /// All 26 letters are taken.
+    NoLetterLeft,
+    /// Paper slips of this letter are another service's.
+    SlipsOfOther {
+        /// The letter.
+        letter: char,
+        /// Whose.
+        service: ServiceId,
+    },
+    /// Some of these paper slips were entered before.
+    SlipsCounted {
+        /// Those that were.
+        slips: SlipRun,
+        /// The entry that counts them.
+        entry: EntryKey,
     },
     /// There is nothing to undo or redo.
     NothingToUndo,
@@ -408,6 +424,9 @@ impl Refusal {
             Self::DeskNumberTaken { .. } => "desk_number_taken",
             Self::NotALetter { .. } => "not_a_letter",
             Self::LetterTaken { .. } => "letter_taken",
+            Self::NoLetterLeft => "no_letter_left",
+            Self::SlipsOfOther { .. } => "slips_of_other",
+            Self::SlipsCounted { .. } => "slips_counted",
             Self::NothingToUndo => "nothing_to_undo",
             Self::UnknownEntry => "unknown_entry",
             Self::AlreadyUndone { .. } => "already_undone",

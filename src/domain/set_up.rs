@@ -105,7 +105,8 @@ pub fn open_service(board: &Board, service: &ServiceId, open: bool) -> Result<De
     if board.square.service_is_open(service) == open {
         return Ok(Decision::nothing_new());
     }
-    Ok(Decision::of([Fact::ServiceOpened { service: service.clone(), open }], Outcome::SetUp))
+    let outcome = Outcome::ServiceOpened { service: service.clone(), open };
+    Ok(Decision::of([Fact::ServiceOpened { service: service.clone(), open }], outcome))
 }
 
 /// Adds a station or moves it to another service.

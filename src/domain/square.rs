@@ -120,6 +120,17 @@ impl Square {
         self.services_open.last(service).copied().unwrap_or(true)
     }
 
+    /// The first letter that no service's tickets begin with.
+    pub fn free_letter(&self) -> Option<char> {
+        let services = self.services();
+        ('A'..='Z').find(|letter| services.iter().all(|service| service.letter != Some(*letter)))
+    }
+
+    /// The numbers that no station bears yet, from 1 on.
+    pub fn free_stations(&self) -> impl Iterator<Item = StationId> {
+        (1_u32..).filter_map(|number| number.to_string().parse().ok()).filter(|id| self.station(id).is_none())
+    }
+
     /// A station by its word.
     pub fn station(&self, station: &StationId) -> Option<&Station> {
         self.stations.last(station)

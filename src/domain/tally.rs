@@ -3,19 +3,22 @@
 //! A visit of a ticket comes from its `Done`; services without a queue are counted by `Counted` facts. Every total that
 //! is shown anywhere is a sum of these cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::digest::Digest;
 use super::fact::{CountSource, Entry, Fact};
-use super::ids::{DeskId, ServiceId, StationId};
+use super::ids::{DeskId, EntryKey, ServiceId, StationId};
+use super::number::SlipRun;
 use super::time::{Day, Wall};
 
 /// Everything counted, folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     cells: BTreeMap<Cell, u64>,
+    /// The paper slips that were entered, and by which entry.
+    slips: BTreeSet<(SlipRun, EntryKey)>,
 }
 
 /// The finest division that is counted.
@@ -50,7 +53,29 @@ impl Tally {
             };
             let cell = Cell::at(service.clone(), station.clone(), entry.desk(), wall);
             self.shift(cell, u64::from(*quantity), live);
+            self.turn_slips(source, entry.key, live);
         }
+    }
+
+    fn turn_slips(&mut self, source: &CountSource, by: EntryKey, live: bool) {
+        let CountSource::Paper { first, last, .. } = source else { return };
+        // What is no run of slips was counted all the same, by a desk that knew better or worse than this one.
+        let Some(slips) = SlipRun::new(*first, *last) else { return };
+        if live {
+            self.slips.insert((slips, by));
+        } else {
+            self.slips.remove(&(slips, by));
+        }
+    }
+
+    /// The paper slips that were entered, in their order.
+    pub fn slips(&self) -> impl Iterator<Item = (SlipRun, EntryKey)> {
+        self.slips.iter().copied()
+    }
+
+    /// Slips that were entered and are among these, with the entry that counts them.
+    pub fn slips_meeting(&self, slips: SlipRun) -> impl Iterator<Item = (SlipRun, EntryKey)> {
+        self.slips().filter(move |(known, _)| known.overlaps(slips))
     }
 
     /// Adds to a cell or takes from it; a cell that holds nothing is not there.

@@ -39,8 +39,8 @@ pub const COMMANDS: &[CommandWord] = &[
     command("arrive", "STATION", line::ARRIVE),
     command("absent", "STATION", line::ABSENT),
     command("done", "STATION", line::DONE),
-    command("serve", "STATION", line::SERVE),
-    command("call", "TICKET STATION REASON", line::CALL_ONE),
+    command("direct", "STATION", line::DIRECT),
+    command("callone", "STATION TICKET REASON", line::CALL_ONE),
     command("park", "STATION REASON", line::PARK),
     command("pool", "STATION REASON", line::POOL),
     command("resume", "TICKET STATION", line::RESUME),
@@ -48,8 +48,13 @@ pub const COMMANDS: &[CommandWord] = &[
     command("return", "TICKET", line::RETURN),
     command("raise", "TICKET REASON", line::RAISE),
     command("cancel", "TICKET REASON", line::CANCEL),
-    command("station", "open|pause|close STATION", line::STATION),
+    command("open", "STATION", line::OPEN),
+    command("pause", "STATION", line::PAUSE),
+    command("close", "STATION", line::CLOSE),
+    command("station", "add STATION SERVICE [NAME]", line::STATION),
+    command("service", "add SERVICE MINUTES NAME [/ ENGLISH]|open SERVICE|close SERVICE", line::SERVICE),
     command("count", "SERVICE [N]", line::COUNT),
+    command("paper", "SERVICE FIRST LAST FROM TO", line::PAPER),
     command("undo", "[ENTRY] [REASON]", line::UNDO),
     command("redo", "", line::REDO),
     command("answer", "CHOICE", line::ANSWER),
@@ -66,7 +71,7 @@ pub const COMMANDS: &[CommandWord] = &[
 ];
 
 /// Other words for a command.
-const ALIASES: &[(&str, &str)] = &[("agreement", "code")];
+const ALIASES: &[(&str, &str)] = &[("agreement", "code"), ("serve", "direct")];
 
 /// The command a word names.
 pub fn named(word: &str) -> Option<&'static CommandWord> {

@@ -71,6 +71,7 @@ pub fn of_outcome(outcome: &Outcome, view: &View<'_>) -> Data {
             details.total = Some(*total);
         }
         Outcome::Undone { entry } | Outcome::Redone { entry } => details.target = Some(*entry),
+        Outcome::ServiceOpened { service, .. } => details.service = Some(service.to_string()),
         Outcome::StationTurned { station, status } => {
             details.station = Some(station.to_string());
             details.state = Some(status_word(*status));
@@ -93,7 +94,8 @@ pub fn of_refusal(refusal: &Refusal, view: &View<'_>) -> Data {
         | Refusal::ServiceClosed { service }
         | Refusal::NobodyWaits { service }
         | Refusal::NumbersUsedUp { service }
-        | Refusal::LetterTaken { service, .. } => details.service = Some(service.to_string()),
+        | Refusal::LetterTaken { service, .. }
+        | Refusal::SlipsOfOther { service, .. } => details.service = Some(service.to_string()),
         Refusal::UnknownStation { station } | Refusal::StationIdle { station } => {
             details.station = Some(station.to_string());
         }
@@ -110,7 +112,9 @@ pub fn of_refusal(refusal: &Refusal, view: &View<'_>) -> Data {
             details.service = Some(service.to_string());
         }
         Refusal::TicketAt { number, station } => at_station(&mut details, *number, station),
-        Refusal::AlreadyUndone { entry } | Refusal::CannotUndo { entry } => details.target = Some(*entry),
+        Refusal::AlreadyUndone { entry } | Refusal::CannotUndo { entry } | Refusal::SlipsCounted { entry, .. } => {
+            details.target = Some(*entry);
+        }
         _ => {}
     }
     Data::Details(Box::new(details))

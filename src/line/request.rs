@@ -1,10 +1,13 @@
 //! One line of text -> what is asked for. Knows the words of the commands, not the square: whom a text means, and
 //! whether a service is there, is asked in [`super::session`].
 
+mod stalls;
+
 use crate::domain::clean::{clean_text, fold_width};
 use crate::domain::command::Command;
 use crate::domain::fact::{Class, StationStatus};
 use crate::domain::ids::{EntryKey, ServiceId, StationId, TicketId};
+use crate::domain::number::SlipRun;
 use crate::domain::refusal::PersonAct;
 
 use super::commands;
@@ -42,6 +45,32 @@ pub enum Act {
     TeamOut(String),
     /// Something with a ticket: which one does the text mean?
     Ticket(String, TicketAct),
+    /// A service to be added or changed: which letter do its tickets begin with?
+    NewService(NewService),
+    /// Paper slips, served between two times of the day: of which day?
+    Paper {
+        /// Of which service.
+        service: ServiceId,
+        /// Which slips.
+        slips: SlipRun,
+        /// Seconds after midnight.
+        from_secs: u32,
+        /// Seconds after midnight.
+        to_secs: u32,
+    },
+}
+
+/// What a line says of a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewService {
+    /// Its word.
+    pub service: ServiceId,
+    /// Minutes of one visit; 0 when it takes no numbers.
+    pub minutes: u16,
+    /// Chinese name.
+    pub zh: String,
+    /// English name, or empty.
+    pub en: String,
 }
 
 /// What is to be done with a ticket, once it is known which.
@@ -136,7 +165,10 @@ pub fn parse(line: &str) -> Result<Request, Fault> {
         "assign" => act(arguments.assign()?),
         "team" => act(arguments.team()?),
         "teamout" => act(Act::TeamOut(arguments.text()?)),
-        "cancel" | "resume" | "transfer" | "return" | "call" | "raise" => act(arguments.ticket()?),
+        "cancel" | "resume" | "transfer" | "return" | "raise" => act(arguments.ticket()?),
+        "callone" => act(arguments.call_one()?),
+        "service" => act(arguments.service_changed()?),
+        "paper" => act(arguments.paper()?),
         "answer" => Ok(Request::Answer(fold_width(&arguments.text()?))),
         "find" => look(Look::Find(arguments.text()?)),
         "tally" => look(Look::Tally),
@@ -200,10 +232,13 @@ impl Arguments<'_> {
             "arrive" => Command::Arrive { station: self.station()? },
             "absent" => Command::MarkAbsent { station: self.station()? },
             "done" => Command::Finish { station: self.station()? },
-            "serve" => Command::ServeDirectly { station: self.station()? },
+            "direct" => Command::ServeDirectly { station: self.station()? },
             "park" => self.park(false)?,
             "pool" => self.park(true)?,
-            "station" => self.turn_station()?,
+            "open" => self.turned(StationStatus::Open)?,
+            "pause" => self.turned(StationStatus::Paused)?,
+            "close" => self.turned(StationStatus::Closed)?,
+            "station" => self.station_added()?,
             "count" => self.count()?,
             "undo" => self.undo()?,
             "redo" => Command::Redo,
@@ -226,19 +261,6 @@ impl Arguments<'_> {
             _ => return Err(self.bad(class)),
         };
         Ok(Command::TakeNumber { service: service(word)?, class })
-    }
-
-    fn turn_station(&self) -> Result<Command, Fault> {
-        let (word, rest) = first_word(self.rest);
-        let status = match fold_width(word).to_ascii_lowercase().as_str() {
-            "" => return Err(self.missing()),
-            "open" => StationStatus::Open,
-            "pause" => StationStatus::Paused,
-            "close" => StationStatus::Closed,
-            _ => return Err(self.bad(word)),
-        };
-        let station = Arguments { command: self.command, rest }.station()?;
-        Ok(Command::TurnStation { station, status, serving: None })
     }
 
     fn count(&self) -> Result<Command, Fault> {
@@ -297,14 +319,17 @@ impl Arguments<'_> {
             "transfer" => TicketAct::Transfer(service(&rest.one_word()?)?),
             "return" if rest.rest.is_empty() && !ticket.is_empty() => TicketAct::Return,
             "return" if !ticket.is_empty() => return Err(self.bad(rest.rest)),
-            "call" => {
-                let (at, reason) = rest.first_and_text()?;
-                TicketAct::CallOne(station(at)?, reason)
-            }
             "raise" => TicketAct::Raise(rest.text()?),
             _ => TicketAct::Cancel(rest.text()?),
         };
         Ok(Act::Ticket(fold_width(ticket), act))
+    }
+
+    fn call_one(&self) -> Result<Act, Fault> {
+        let (at, rest) = self.first_and_text()?;
+        let rest = Arguments { command: self.command, rest: &rest };
+        let (ticket, reason) = rest.first_and_text()?;
+        Ok(Act::Ticket(fold_width(ticket), TicketAct::CallOne(station(at)?, reason)))
     }
 
     /// One word, and a text after it.
@@ -408,10 +433,26 @@ mod tests {
             ("return", "missing_argument"),
             ("return A1001 now", "bad_argument"),
             ("resume A1001", "missing_argument"),
-            ("call A1001 3", "missing_argument"),
+            ("callone 3 A1001", "missing_argument"),
+            ("callone", "missing_argument"),
             ("park 3", "missing_argument"),
+            ("station", "missing_argument"),
             ("station 3", "bad_argument"),
-            ("station open", "missing_argument"),
+            ("station add 3", "missing_argument"),
+            ("open", "missing_argument"),
+            ("close 3 4", "bad_argument"),
+            ("service", "missing_argument"),
+            ("service dance clinic", "bad_argument"),
+            ("service close", "missing_argument"),
+            ("service add eyes", "missing_argument"),
+            ("service add eyes 5", "missing_argument"),
+            ("service add eyes soon Eyes", "bad_argument"),
+            ("service add eyes 70000 Eyes", "bad_argument"),
+            ("paper clinic A900001 A900040 9:00", "missing_argument"),
+            ("paper clinic A900001 A900040 9:00 10:00 11:00", "bad_argument"),
+            ("paper clinic A900040 A900001 9:00 10:00", "bad_argument"),
+            ("paper clinic A1001 A1002 9:00 10:00", "bad_argument"),
+            ("paper clinic A900001 A900040 nine ten", "bad_argument"),
             ("undo feed-7-12", "bad_argument"),
             ("tally now", "bad_argument"),
             ("team 12", "missing_argument"),

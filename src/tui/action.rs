@@ -78,6 +78,8 @@ pub enum Action {
     Detours,
     /// Count so many for the chosen service.
     Count(u32),
+    /// Enter paper slips that were served.
+    EnterSlips,
     /// Say the evening's sentence.
     Sentence,
 

@@ -130,6 +130,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Tally, &[(Key::Ctrl('y'), Action::Count(50))], keys::COUNT_FIFTY, keys::COUNT_FIFTY_DOC),
     row(Place::Tally, OTHER_VIEW, keys::VIEW, keys::VIEW_DOC),
     row(Place::Tally, &[(Key::Ctrl('e'), Action::Sentence)], keys::SENTENCE, keys::SENTENCE_DOC),
+    row(Place::Tally, &[(Key::Ctrl('p'), Action::EnterSlips)], keys::SLIPS, keys::SLIPS_DOC),
     row(
         Place::Tally,
         &[(Key::Backspace, Action::Edit(Edit::Backspace)), (Key::Ctrl('u'), Action::Edit(Edit::Clear))],

@@ -47,6 +47,8 @@ phrases! {
     REDONE: "已恢复：{fact}", "Counts again: {fact}";
     DISMISSED: "提醒已收起。", "The notice is put away.";
     SET_UP: "设置已保存。", "The set-up is saved.";
+    SERVICE_OPENED: "{service}恢复取号。", "{service} gives out numbers again.";
+    SERVICE_CLOSED: "{service}停止取号，已取的号照常叫。", "{service} gives out no more numbers; those taken are still called.";
     STATION_TURNED: "{station} 号台：{status}。", "Station {station}: {status}.";
     ENROLLED: "名单增加 {people} 人。", "{people} people were put on the list.";
     BADGE_ISSUED: "新胸牌 {number} 已生效，旧胸牌作废：{person}", "The new badge {number} is valid, older ones are not: {person}";
@@ -140,6 +142,10 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         Outcome::Redone { entry } => REDONE.said().and("fact", history::entry(*entry, names)),
         Outcome::Dismissed => DISMISSED.said(),
         Outcome::SetUp => SET_UP.said(),
+        Outcome::ServiceOpened { service, open } => {
+            let phrase = if *open { SERVICE_OPENED } else { SERVICE_CLOSED };
+            phrase.said().and("service", names.service(service))
+        }
         Outcome::StationTurned { station, status } => {
             STATION_TURNED.fill([("station", station.to_string())]).and("status", state::station_status(*status).said())
         }
@@ -231,6 +237,8 @@ mod tests {
             Outcome::Redone { entry: kit::key(16) },
             Outcome::Dismissed,
             Outcome::SetUp,
+            Outcome::ServiceOpened { service: service.clone(), open: true },
+            Outcome::ServiceOpened { service: service.clone(), open: false },
             Outcome::StationTurned { station: at(), status: StationStatus::Closed },
             Outcome::Enrolled { people: 320 },
             Outcome::BadgeIssued { person, number: "13".parse().unwrap(), issue: 1 },

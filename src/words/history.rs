@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Phrase, Said, state};
-use crate::domain::fact::{Fact, TicketStep};
+use crate::domain::fact::{CountSource, Fact, TicketStep};
 use crate::domain::ids::{EntryKey, PersonId, TicketId};
 
 phrases! {
@@ -43,6 +43,7 @@ phrases! {
     CANCELLED: "{ticket} 作废", "{ticket} void";
     RAISED: "{ticket} 改为优先", "{ticket} made priority";
     COUNTED: "{service} 加 {quantity} {measure}", "{service}: {quantity} {measure}";
+    COUNTED_PAPER: "{service} 补录纸号 {first} 到 {last}，{quantity} {measure}", "{service}: paper slips {first} to {last}, {quantity} {measure}";
     UNDONE: "撤销 {fact}", "undone: {fact}";
     REDONE: "恢复 {fact}", "counts again: {fact}";
     NOTICE_DISMISSED: "收起提醒", "notice put away";
@@ -98,8 +99,14 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
         }
         Fact::ServedDirectly { station, .. } => SERVED_DIRECTLY.fill([("station", station.to_string())]),
         Fact::Ticket { ticket, step } => stepped(*ticket, step, names),
-        Fact::Counted { service, quantity, .. } => {
-            let said = COUNTED.fill([("quantity", quantity.to_string())]);
+        Fact::Counted { service, quantity, source, .. } => {
+            let quantity = ("quantity", quantity.to_string());
+            let said = match source {
+                CountSource::Key => COUNTED.fill([quantity]),
+                CountSource::Paper { first, last, .. } => {
+                    COUNTED_PAPER.fill([quantity, ("first", first.to_string()), ("last", last.to_string())])
+                }
+            };
             said.and("service", names.service(service)).and("measure", names.measure(service))
         }
         Fact::Undone { entry, .. } => undone(*entry, names),

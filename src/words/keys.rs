@@ -83,6 +83,8 @@ phrases! {
     COUNT_TEN_DOC: "选中的服务加 10", "Add 10 to the service chosen";
     COUNT_FIFTY: "加 50", "Add 50";
     COUNT_FIFTY_DOC: "选中的服务加 50", "Add 50 to the service chosen";
+    SLIPS: "补录纸号", "Paper slips";
+    SLIPS_DOC: "补录用纸号服务过的人次", "Enter visits that were served with paper slips";
     VIEW: "换一种看法", "View";
     VIEW_DOC: "按服务、小时、单位、服务台、本机和各机看", "By service, hour, unit, station, desk";
     SENTENCE: "一句话", "Sentence";

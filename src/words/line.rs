@@ -14,7 +14,7 @@ phrases! {
     ARRIVE: "人到了，开始服务", "the resident is there, service begins";
     ABSENT: "叫了没来，顺延", "nobody came, the number waits again";
     DONE: "完成，计一人次", "finish, one visit counted";
-    SERVE: "直接服务没有取号的人", "serve somebody at once who took no number";
+    DIRECT: "直接服务没有取号的人", "serve somebody at once who took no number";
     CALL_ONE: "提前叫一个号，写明原因", "call a waiting number out of turn, with the reason";
     PARK: "把当前的号暂放在本台，写明原因", "set aside whom the station has, with the reason";
     POOL: "把当前的号暂放给任何台，写明原因", "set aside for any station of the service, with the reason";
@@ -23,8 +23,13 @@ phrases! {
     RETURN: "过号的人回来了，重新排队", "a missed number came back and waits again";
     RAISE: "改为优先，写明原因", "make a waiting number a priority number, with the reason";
     CANCEL: "作废号票，写明原因", "void a waiting number, with the reason";
-    STATION: "开放、暂停或关闭服务台", "open, pause or close a station";
+    OPEN: "开放服务台", "open a station";
+    PAUSE: "暂停服务台，手上的号还在", "pause a station, which keeps whom it has";
+    CLOSE: "关闭服务台，叫到的回到队首", "close a station; whom it called is first in the line again";
+    STATION: "加一个服务台，或改到别的服务", "add a station, or move it to another service";
+    SERVICE: "加一项服务（分钟写 0 表示不取号）；恢复或停止取号", "add a service (0 minutes: counted without a queue); let it give out numbers or not";
     COUNT: "直接计数，省略数量为 1", "count visits or copies without a number; 1 unless said";
+    PAPER: "补录纸号：服务、第一张、最后一张、从几点、到几点", "enter paper slips afterwards: service, first, last, from, to";
     UNDO: "撤销一条记录，省略编号为本机最后一条", "undo an entry, this desk's last unless named";
     REDO: "恢复刚才撤销的", "count again what was just undone";
     ANSWER: "回答提问：选项或它的序号", "answer a question by a choice or its place";

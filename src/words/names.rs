@@ -101,7 +101,7 @@ pub(super) mod kit {
     use super::*;
     use crate::domain::fact::*;
     use crate::domain::ids::{Epoch, Nonce, Series, StationId};
-    use crate::domain::number::{BadgeNumber, TicketNumber};
+    use crate::domain::number::{BadgeNumber, SlipRun, TicketNumber};
     use crate::domain::roster::{RosterField, RosterRecord};
     use crate::domain::time::{Day, Stamp, Wall};
 
@@ -115,6 +115,10 @@ pub(super) mod kit {
     /// The volunteer of the square.
     pub fn person() -> PersonId {
         PersonId { entry: key(3), index: 0 }
+    }
+
+    pub fn slips() -> SlipRun {
+        SlipRun::new("A900001".parse().unwrap(), "A900040".parse().unwrap()).unwrap()
     }
 
     pub fn ticket_number() -> TicketNumber {
@@ -184,6 +188,9 @@ pub(super) mod kit {
             Fact::Undone { entry: key(900), reason: String::new() },
             Fact::NoticeDismissed { notice: "same-desk:1:2".parse().unwrap() },
         ];
+        let (first, last) = (slips().first(), slips().last());
+        let source = CountSource::Paper { first, last, from: Wall::default(), to: Wall::default() };
+        facts.push(Fact::Counted { service: service.clone(), quantity: 40, station: None, source });
         let at = || station.clone();
         let steps = [
             TicketStep::Called { station: at(), reason: None },

@@ -9,6 +9,7 @@ phrases! {
     DOUBLE_CALL: "{number} 号被 {owner} 号台和 {other} 号台都叫了，归 {owner} 号台。", "Stations {owner} and {other} both called {number}; it is at station {owner}.";
     SAME_BADGE: "{people} 个人的胸牌都是 {number}，请给其中一人换新号。", "{people} people bear the badge number {number}. Give one of them a new badge.";
     SAME_DESK: "有 {desks} 台电脑都是 {number} 号机，后设置的请换号。", "{desks} laptops are desk {number}. The later one should take another number.";
+    SAME_SLIPS: "纸号 {first} 到 {last} 补录了两次，请撤销其中一条。", "The paper slips {first} to {last} were entered twice. Please undo one of the two.";
 }
 
 /// The sentence of a notice.
@@ -29,6 +30,9 @@ pub fn said(notice: &Notice, names: &Names<'_>) -> Said {
         }
         Notice::SameBadgeNumber { number, people } => {
             SAME_BADGE.fill([("people", people.len().to_string()), ("number", number.to_string())])
+        }
+        Notice::SameSlips { slips, .. } => {
+            SAME_SLIPS.fill([("first", slips.first().to_string()), ("last", slips.last().to_string())])
         }
         Notice::SameDeskNumber { number, desks } => {
             SAME_DESK.fill([("desks", desks.len().to_string()), ("number", number.to_string())])
@@ -58,6 +62,7 @@ mod tests {
             },
             Notice::SameBadgeNumber { number: "13".parse().unwrap(), people: vec![person; 2] },
             Notice::SameDeskNumber { number: DeskNumber::FIRST, desks: vec![kit::DESK; 2] },
+            Notice::SameSlips { one: kit::key(4), other: kit::key(5), slips: kit::slips() },
         ];
         kit::with_names(|names| {
             for notice in &notices {

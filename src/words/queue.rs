@@ -59,5 +59,6 @@ phrases! {
     CLOSE: "关闭这个台", "Close this station";
     CLOSE_SERVICE: "停止取号", "Give out no more numbers";
     OPEN_SERVICE: "恢复取号", "Give out numbers again";
+    ADD_STATION: "加一个服务台", "One more station";
     WAIT: "预计分钟", "Wait min";
 }

@@ -34,6 +34,9 @@ phrases! {
     DESK_NUMBER_TAKEN: "{number} 号机已有，可用 {free} 号。", "Another desk has number {number}. Number {free} is free.";
     NOT_A_LETTER: "{letter} 不能作号票字母，请用 A 到 Z。", "{letter} cannot begin a ticket. Please use a letter from A to Z.";
     LETTER_TAKEN: "字母 {letter} 已用于{service}，请换一个。", "{service} already uses the letter {letter}. Please take another.";
+    NO_LETTER_LEFT: "26 个字母都用完了，请用已有的服务。", "All 26 letters are in use. Please take a service that is there.";
+    SLIPS_OF_OTHER: "{letter} 开头的纸号是{service}的，请核对。", "Paper slips with {letter} are of {service}. Please check.";
+    SLIPS_COUNTED: "{first} 到 {last} 的纸号已补录过，没有再加。", "The slips {first} to {last} were entered before. Nothing was added.";
     NOTHING_TO_UNDO: "没有可以撤销或恢复的操作。", "There is nothing to undo or redo.";
     UNKNOWN_ENTRY: "没有这条记录，请核对编号。", "There is no such entry. Please check its id.";
     ALREADY_UNDONE: "早已撤销：{fact}", "Undone before: {fact}";
@@ -101,6 +104,13 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
         Refusal::NotALetter { letter } => NOT_A_LETTER.fill([("letter", letter.to_string())]),
         Refusal::LetterTaken { letter, service } => {
             LETTER_TAKEN.fill([("letter", letter.to_string())]).and("service", names.service(service))
+        }
+        Refusal::NoLetterLeft => NO_LETTER_LEFT.said(),
+        Refusal::SlipsOfOther { letter, service } => {
+            SLIPS_OF_OTHER.fill([("letter", letter.to_string())]).and("service", names.service(service))
+        }
+        Refusal::SlipsCounted { slips, .. } => {
+            SLIPS_COUNTED.fill([("first", slips.first().to_string()), ("last", slips.last().to_string())])
         }
         Refusal::NothingToUndo => NOTHING_TO_UNDO.said(),
         Refusal::UnknownEntry => UNKNOWN_ENTRY.said(),
@@ -235,6 +245,9 @@ mod tests {
             Refusal::NoQueue { service: service() },
             Refusal::ServiceClosed { service: service() },
             Refusal::UnknownStation { station: station() },
+            Refusal::NoLetterLeft,
+            Refusal::SlipsOfOther { letter: 'A', service: service() },
+            Refusal::SlipsCounted { slips: kit::slips(), entry },
             Refusal::UnknownTicket,
             Refusal::TicketIs { number: None, state: State::Waiting },
             Refusal::TicketAt { number, station: station() },

@@ -28,5 +28,18 @@ phrases! {
     NO_UNITS: "还没有单位", "No unit yet";
     STATION_OF: "{station} 号台 {service}", "Station {station} {service}";
     NO_STATION: "没有记服务台", "Station not known";
+    PAPER_SLIPS: "补录纸号：用纸号服务过的，一段记一条。字母说明是哪项服务。", "Paper slips: a run of slips that were served is one entry. The letter says which service.";
+    SLIP_FIRST: "第一张", "First slip";
+    SLIP_FIRST_HINT: "例如 B900041", "e.g. B900041";
+    SLIP_LAST: "最后一张", "Last slip";
+    SLIP_LAST_HINT: "例如 B900068，或只写 68", "e.g. B900068, or only 68";
+    SLIP_FROM: "从几点", "From";
+    SLIP_FROM_HINT: "例如 10:20", "e.g. 10:20";
+    SLIP_TO: "到几点", "To";
+    SLIP_TO_HINT: "例如 11:05", "e.g. 11:05";
+    SLIP_UNREAD: "纸号请写成 B900041 这样。", "Please write the number like B900041.";
+    SLIPS_UNREAD: "要同一叠里的纸号（900 到 999），最后一张不能在第一张之前。", "Slips of one block (900 to 999), please; the last cannot be before the first.";
+    SLIPS_OF_NONE: "没有用字母 {letter} 的服务。", "No service uses the letter {letter}.";
+    SLIP_TIME_UNREAD: "时间请写成 10:20 这样。", "Please write the time like 10:20.";
     SENTENCE_TITLE: "今天的一句话", "The day in one sentence";
 }

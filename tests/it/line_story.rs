@@ -192,26 +192,80 @@ fn tickets_take_detours() {
     for _ in 0..3 {
         desk.ok("take clinic");
     }
-    assert_eq!(desk.ok("call A1003 1 fainted in the sun")["ticket"], "A1003");
+    assert_eq!(desk.ok("callone 1 A1003 fainted in the sun")["ticket"], "A1003");
     desk.ok("arrive 1");
     assert_eq!(desk.ok("pool 1 waits for a paper")["outcome"], "parked");
     assert_eq!(desk.ok("resume A1003 2")["station"], "2");
     assert_eq!(desk.ok("transfer A1001 eyes")["service"], "eyes");
     assert_eq!(desk.ok("raise A1002 asked for")["outcome"], "raised");
-    assert_eq!(desk.ok("serve 1")["outcome"], "served_directly");
-    let asked = desk.refused("station close 1", "needs_answer");
+    assert_eq!(desk.ok("direct 1")["outcome"], "served_directly");
+    let asked = desk.refused("close 1", "needs_answer");
     assert_eq!(
         (&asked["outcome"], words(&asked["choices"])),
         (&json!("still_serving"), vec!["done", "pool", "nothing"])
     );
     assert_eq!(desk.ok("answer done")["outcome"], "station_turned");
     desk.refused("next 1", "station_not_open");
-    assert_eq!(desk.ok("station open 1")["state"], "open");
+    assert_eq!(desk.ok("open 1")["state"], "open");
     for _ in 0..3 {
         desk.ok("next 1");
         desk.ok("absent 1");
     }
     assert_eq!(desk.ok("return A1002")["ticket"], "A1002");
+}
+
+#[test]
+fn services_and_stations_come_close_and_open_again_during_the_morning() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    desk.ok("take clinic");
+    assert_eq!(desk.ok("service close clinic")["outcome"], "service_closed");
+    assert_eq!(desk.refused("take clinic", "service_closed")["service"], "clinic");
+    assert_eq!(desk.ok("service close clinic")["outcome"], "nothing_new");
+    assert_eq!(desk.ok("next 1")["ticket"], "A1001", "who has a number is still called");
+    assert_eq!(desk.ok("undo")["outcome"], "undone");
+    assert_eq!(desk.ok("service open clinic")["outcome"], "service_opened");
+    desk.ok("take clinic");
+    desk.refused("service open dancing", "unknown_service");
+
+    assert_eq!(desk.ok("service add glasses 5 \u{4fee}\u{773c}\u{955c} / Glasses")["outcome"], "set_up");
+    desk.refused("station add 1a dancing", "unknown_service");
+    desk.refused("station add 1a leaflets", "no_queue");
+    desk.ok("station add 90 glasses \u{897f}\u{95e8}");
+    let ticket = desk.ok("take glasses");
+    let number = ticket["ticket"].as_str().unwrap().to_owned();
+    assert_eq!(desk.ok("next 90")["ticket"], number.as_str());
+    assert_eq!(desk.ok("pause 90")["state"], "paused");
+    desk.ok("arrive 90");
+    desk.ok("done 90");
+    desk.refused("next 90", "station_not_open");
+    assert_eq!(desk.ok("open 90")["state"], "open");
+    desk.ok("service add water 0 \u{8336}\u{6c34}");
+    assert_eq!(desk.ok("count water 3")["total"], 3);
+    desk.refused("take water", "no_queue");
+    desk.ok("service add clinic 9 \u{4e49}\u{8bca} / Clinic");
+    assert_eq!(desk.ok("take clinic")["ticket"], "A1003", "a service that is changed keeps its letter");
+}
+
+#[test]
+fn paper_slips_are_entered_once_counted_and_undone() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    let entered = desk.ok("paper haircut B900041 B900068 10:20 11:05");
+    assert_eq!((&entered["quantity"], &entered["total"]), (&json!(28), &json!(28)));
+    for again in ["B900041 B900068", "B900001 B900041", "B900068 B900099", "b900050 b900050"] {
+        let refused = desk.refused(&format!("paper haircut {again} 10:20 11:05"), "slips_counted");
+        assert_eq!(refused["target"], entered["entry"]);
+    }
+    assert_eq!(desk.ok("paper haircut B900069 B900069 11:05 11:05")["total"], 29);
+    desk.refused("paper haircut A900041 A900068 10:20 11:05", "slips_of_other");
+    desk.refused("paper haircut B900101 B900120 11:05 10:20", "backwards");
+    desk.refused("paper dancing Z900101 Z900120 10:20 11:05", "unknown_service");
+    let last = desk.ok("history 1")["entries"][0].clone();
+    assert!(last["text"].as_str().unwrap().contains("B900069"), "{last}");
+    desk.ok("undo");
+    assert_eq!(desk.ok(&format!("undo {} mistake", entered["entry"].as_str().unwrap()))["outcome"], "undone");
+    assert_eq!(desk.ok("paper haircut B900041 B900068 10:20 11:05")["total"], 28, "what was undone may come again");
 }
 
 #[test]
@@ -303,7 +357,7 @@ fn a_unit_arrives_together_and_its_members_are_named_later() {
 fn before_a_square_is_set_up_everything_says_so() {
     let folder = tempdir().unwrap();
     let mut desk = Talk::open(folder.path());
-    for line in ["take haircut", "scan 1", "in somebody", "count tea", "at 10:00:00", "team x 3", "station open 1"] {
+    for line in ["take haircut", "scan 1", "in somebody", "count tea", "at 10:00:00", "team x 3", "open 1"] {
         desk.refused(line, "no_outing");
     }
     for line in ["tally", "queues", "roster", "notices", "history", "code", "find x", "help"] {

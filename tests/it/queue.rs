@@ -233,6 +233,17 @@ fn a_station_pauses_opens_and_closes_and_a_service_gives_out_no_more_numbers() {
 }
 
 #[test]
+fn a_service_gets_one_more_station_without_leaving_the_queue() {
+    let mut kiosk = queue();
+    let stations = kiosk.desk().board().square.stations().len();
+    kiosk.press(Key::Right);
+    chooses(&mut kiosk, "加一个服务台");
+    kiosk.shows("+ 设置已保存");
+    assert_eq!(kiosk.desk().board().square.stations_of(&"clinic".parse().unwrap()).len(), 3);
+    assert_eq!(kiosk.desk().board().square.stations().len(), stations + 1);
+}
+
+#[test]
 fn what_is_not_possible_now_is_not_offered_and_esc_goes_back_step_by_step() {
     let mut kiosk = station();
     let facts = kiosk.facts();

@@ -98,6 +98,43 @@ fn the_evening_is_one_sentence_in_both_languages_on_one_key() {
     kiosk.shows("Volunteers: 4, units: 2,").press(Key::Ctrl('e')).shows_not("Volunteers: 4");
 }
 
+#[test]
+fn paper_slips_are_entered_as_one_step_and_refused_the_second_time() {
+    let mut kiosk = busy();
+    kiosk.at(11, 10).press(Key::Ctrl('p')).shows("补录纸号").types("b900041").press(Key::Enter);
+    kiosk.types("68").press(Key::Enter).types("10:20").press(Key::Enter).types("11:05").press(Key::Enter);
+    kiosk.shows("+ 义剪加 28，共 29 人次").shows("[服务]").shows("数目");
+    let visits = |kiosk: &Kiosk| kiosk.desk().board().tally.of_service(&"haircut".parse().unwrap());
+    assert_eq!(visits(&kiosk), 29);
+    kiosk.press(Key::Ctrl('p')).types("B900060").press(Key::Enter).types("B900070").press(Key::Enter);
+    kiosk.types("11:05").press(Key::Enter).types("11:09").press(Key::Enter);
+    kiosk.shows("x B900041 到 B900068 的纸号已补录过").shows("B900060");
+    snapshots::check("tally_slips", &mut kiosk);
+    kiosk.press(Key::Esc).press(Key::F(6)).shows("+ 已撤销");
+    assert_eq!(visits(&kiosk), 1);
+}
+
+#[test]
+fn a_slip_that_cannot_be_read_says_what_is_wrong_and_nothing_is_counted() {
+    let mut kiosk = busy();
+    let facts = kiosk.facts();
+    for (typed, said) in [
+        (["B1041", "B1068", "10:20", "11:05"], "要同一叠里的纸号"),
+        (["B900041", "900", "", ""], "时间请写成"),
+        (["B900041", "40", "10:20", "11:05"], "最后一张不能在第一张之前"),
+        (["Q900041", "68", "10:20", "11:05"], "没有用字母 Q 的服务"),
+        (["41", "68", "10:20", "11:05"], "纸号请写成"),
+        (["B900041", "68", "10:20", "half past"], "时间请写成"),
+    ] {
+        kiosk.press(Key::Ctrl('p'));
+        for text in typed {
+            kiosk.types(text).press(Key::Enter);
+        }
+        kiosk.shows(said).press(Key::Esc);
+    }
+    assert_eq!(kiosk.facts(), facts);
+}
+
 /// A square in the middle of its morning.
 fn busy() -> Kiosk {
     let mut kiosk = tally();

@@ -68,7 +68,7 @@ impl Morning<'_> {
     fn pauses(&mut self, station: &StationId) {
         for (word, status) in [("pause", StationStatus::Paused), ("open", StationStatus::Open)] {
             let command = Command::TurnStation { station: station.clone(), status, serving: None };
-            self.script.says(&format!("station {word} {station}"), &command);
+            self.script.says(&format!("{word} {station}"), &command);
             self.script.pass(10);
         }
     }

@@ -5,6 +5,7 @@
 mod asked;
 mod play;
 mod questions;
+mod services;
 
 use crate::demo::stage;
 use crate::desk::clock::Clock;
@@ -16,6 +17,7 @@ use crate::domain::ids::{EntryKey, PersonId, TeamId, TicketId, UnitName};
 use crate::domain::number::TicketNumber;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::{Question, Refusal};
+use crate::domain::time::Day;
 use crate::words::names::Names;
 use crate::words::{self, Lang, Said, answer as said_done, refusal as said_refused};
 
@@ -122,6 +124,12 @@ impl Session {
             }
             Act::TeamOut(unit) => Ok(Command::TeamOut { team: self.team(&self.unit(&unit)?)? }),
             Act::Ticket(ticket, act) => Ok(act.command(self.ticket(&ticket)?)),
+            Act::NewService(new) => Ok(Command::SetService(self.service(new)?)),
+            Act::Paper { service, slips, from_secs, to_secs } => {
+                let midnight = Day::of(self.desk.now()).start();
+                let at = |secs: u32| midnight.shifted(i64::from(secs) * 1000);
+                Ok(Command::CountPaper { service, slips, from: at(from_secs), to: at(to_secs) })
+            }
         }
     }
 

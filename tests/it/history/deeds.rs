@@ -12,8 +12,8 @@ use qiandao::domain::command::{AtClosing, Command, Scanned};
 use qiandao::domain::fact::*;
 use qiandao::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
 use qiandao::domain::notices;
-use qiandao::domain::number::{BadgeNumber, TicketNumber};
-use qiandao::domain::time::Day;
+use qiandao::domain::number::{BadgeNumber, SlipRun, TicketNumber};
+use qiandao::domain::time::{Day, Wall};
 
 /// The services of the square; the last one has no queue.
 pub const SERVICES: [&str; 3] = ["clinic", "haircut", "leaflets"];
@@ -72,6 +72,7 @@ pub enum What {
     OpenService,
     // at any desk
     Count,
+    Paper,
     Undo,
     UndoThat,
     Redo,
@@ -86,7 +87,7 @@ pub enum What {
 
 use What::{
     Absent, Arrive, Assign, CallOne, Cancel, CheckIn, CheckOut, Count, Dismiss, Enrol, Finish, Meet, Merge, MoveUnit,
-    Next, OpenService, Park, Raise, Recall, Redo, Reissue, Restart, Restore, Resume, Return, Scan, ScanOdd,
+    Next, OpenService, Paper, Park, Raise, Recall, Redo, Reissue, Restart, Restore, Resume, Return, Scan, ScanOdd,
     ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
 };
 
@@ -121,6 +122,7 @@ const WEIGHTS: &[(u32, What)] = &[
     (3, TurnStation),
     (1, OpenService),
     (6, Count),
+    (4, Paper),
     (6, Undo),
     (4, UndoThat),
     (4, Redo),
@@ -215,6 +217,14 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
                 sure: one_in(2, one),
             }
         }
+        Paper => {
+            let slip = |count: usize| TicketNumber::new('A', 900, u16::try_from(count).unwrap()).unwrap();
+            let (first, length) = (1 + one % 30, other % 9);
+            let slips = SlipRun::new(slip(first), slip(first + length)).unwrap();
+            let from = Day::new(2026, 3, 5).unwrap().at_minute(600);
+            let to = from.shifted(if one_in(8, other) { -60_000 } else { 3_600_000 });
+            Command::CountPaper { service: if one_in(5, other) { of_service } else { service(0) }, slips, from, to }
+        }
         Undo => Command::Undo { entry: None, reason: one_in(2, other).then_some(reason), sure: one_in(2, one) },
         Redo => Command::Redo,
         Dismiss => {
@@ -262,7 +272,15 @@ pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
             slip: badge(2, 1 + one % 3),
             estimate_secs: one_in(2, one).then_some(600),
         },
-        10 => Fact::Counted { service: service(one), quantity: 0, station: None, source: CountSource::Key },
+        10 if one_in(2, one) => {
+            Fact::Counted { service: service(one), quantity: 0, station: None, source: CountSource::Key }
+        }
+        10 => {
+            let slip = |count| TicketNumber::new('A', 900, count).unwrap();
+            let (first, last) = (slip(1 + u16::from(deed.one) % 30), slip(12));
+            let source = CountSource::Paper { first, last, from: Wall(0), to: Wall(0) };
+            Fact::Counted { service: service(0), quantity: 3, station: None, source }
+        }
         11 => step(TicketStep::Called { station: at, reason: None }),
         12 => step(TicketStep::Began { station: at }),
         13 => step(TicketStep::Absent { station: at }),

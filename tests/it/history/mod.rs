@@ -75,6 +75,7 @@ const EVERYTHING: &[&str] = &[
     "Returned",
     "SameBadgeNumber",
     "SameDeskNumber",
+    "SameSlips",
     "ScanRefused",
     "ServedDirectly",
     "ServiceOpened",

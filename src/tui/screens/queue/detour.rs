@@ -3,7 +3,7 @@
 
 use super::stalls;
 use crate::domain::command::Command;
-use crate::domain::fact::{Class, StationStatus};
+use crate::domain::fact::{Class, Station, StationStatus};
 use crate::domain::ids::{ServiceId, StationId, TicketId};
 use crate::domain::queue::{Reason, State, line};
 use crate::tui::scene::Scene;
@@ -26,6 +26,7 @@ pub(super) enum Detour {
     Close,
     CloseService,
     OpenService,
+    AddStation,
 }
 
 /// Something a step must know before it can be done.
@@ -67,7 +68,7 @@ pub(super) struct Spot {
 }
 
 impl Detour {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::ServeDirectly,
         Self::SetAside,
         Self::SetAsideForAny,
@@ -82,6 +83,7 @@ impl Detour {
         Self::Close,
         Self::CloseService,
         Self::OpenService,
+        Self::AddStation,
     ];
 
     /// Those that are possible at a spot now.
@@ -104,6 +106,7 @@ impl Detour {
             Self::Close => status.is_some_and(|status| status != StationStatus::Closed),
             Self::CloseService => station.is_none() && square.service_is_open(&spot.service),
             Self::OpenService => station.is_none() && !square.service_is_open(&spot.service),
+            Self::AddStation => station.is_none(),
         };
         fits && self.asks().iter().all(|ask| !ask.picks(spot, scene).is_empty())
     }
@@ -118,14 +121,18 @@ impl Detour {
             Self::Return => &[Ask::Ticket(Tickets::Missed)],
             Self::Raise => &[Ask::Ticket(Tickets::Normal), Ask::Reason(Reason::RAISED)],
             Self::Void => &[Ask::Ticket(Tickets::Voidable), Ask::Reason(Reason::VOIDED)],
-            Self::ServeDirectly | Self::Pause | Self::Open | Self::Close | Self::CloseService | Self::OpenService => {
-                &[]
-            }
+            Self::ServeDirectly
+            | Self::Pause
+            | Self::Open
+            | Self::Close
+            | Self::CloseService
+            | Self::OpenService
+            | Self::AddStation => &[],
         }
     }
 
     /// The command it comes to once everything is known.
-    pub fn command(self, spot: &Spot, known: &[Pick]) -> Option<Command> {
+    pub fn command(self, spot: &Spot, known: &[Pick], scene: &Scene<'_>) -> Option<Command> {
         let station = || spot.station.clone();
         let turned = |status| Some(Command::TurnStation { station: station()?, status, serving: None });
         let opened = |open| Some(Command::OpenService { service: spot.service.clone(), open });
@@ -155,6 +162,7 @@ impl Detour {
             (Self::Close, []) => turned(StationStatus::Closed),
             (Self::CloseService, []) => opened(false),
             (Self::OpenService, []) => opened(true),
+            (Self::AddStation, []) => one_more_station(&spot.service, scene),
             _ => None,
         }
     }
@@ -176,8 +184,15 @@ impl Detour {
             Self::Close => queue::CLOSE,
             Self::CloseService => queue::CLOSE_SERVICE,
             Self::OpenService => queue::OPEN_SERVICE,
+            Self::AddStation => queue::ADD_STATION,
         }
     }
+}
+
+/// A station under the next number that is free.
+fn one_more_station(service: &ServiceId, scene: &Scene<'_>) -> Option<Command> {
+    let station = scene.board.square.free_stations().next()?;
+    Some(Command::SetStation(Station { station, service: service.clone(), name: String::new() }))
 }
 
 impl Ask {

@@ -48,7 +48,7 @@ impl Menu {
             _ => return (Some(self), Vec::new()),
         }
         self.pointer = Pointer::default();
-        match self.command() {
+        match self.command(scene) {
             Some(command) => (None, vec![Effect::Perform(command)]),
             None => (Some(self), Vec::new()),
         }
@@ -61,9 +61,9 @@ impl Menu {
         }
     }
 
-    fn command(&self) -> Option<Command> {
+    fn command(&self, scene: &Scene<'_>) -> Option<Command> {
         let (_, known) = self.picks.split_first()?;
-        self.detour()?.command(&self.spot, known)
+        self.detour()?.command(&self.spot, known, scene)
     }
 
     /// What is asked now; `None` while the step itself is chosen.

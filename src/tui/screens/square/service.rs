@@ -2,7 +2,7 @@
 
 use crate::domain::command::Command;
 use crate::domain::fact::{Measure, Service, ServiceKind, Station};
-use crate::domain::ids::{ServiceId, StationId};
+use crate::domain::ids::ServiceId;
 use crate::tui::form::Form;
 use crate::tui::scene::Scene;
 use crate::words::{Phrase, square};
@@ -41,7 +41,7 @@ fn commands(form: &Form, scene: &Scene<'_>) -> Result<Vec<Command>, (usize, Phra
     let minutes = form.text(3).parse().ok().filter(|minutes| (1..=MINUTES_MOST).contains(minutes));
     let minutes = minutes.ok_or((3, square::MINUTES_UNREAD))?;
     let queued = stations > 0;
-    let letter = if queued { Some(free_letter(scene).ok_or((2, square::NO_LETTER_LEFT))?) } else { None };
+    let letter = if queued { Some(scene.board.square.free_letter().ok_or((2, square::NO_LETTER_LEFT))?) } else { None };
     let service = free_word(scene).ok_or((0, square::NAME_MISSING))?;
     let mut commands = vec![Command::SetService(Service {
         service: service.clone(),
@@ -54,7 +54,10 @@ fn commands(form: &Form, scene: &Scene<'_>) -> Result<Vec<Command>, (usize, Phra
         minutes,
     })];
     commands.extend(
-        free_stations(scene)
+        scene
+            .board
+            .square
+            .free_stations()
             .take(stations)
             .map(|station| Command::SetStation(Station { station, service: service.clone(), name: String::new() })),
     );
@@ -63,19 +66,8 @@ fn commands(form: &Form, scene: &Scene<'_>) -> Result<Vec<Command>, (usize, Phra
 
 /// One more station for a service that takes numbers.
 pub fn one_more_station(scene: &Scene<'_>, service: &Service) -> Option<Command> {
-    let station = free_stations(scene).next().filter(|_| service.queued)?;
+    let station = scene.board.square.free_stations().next().filter(|_| service.queued)?;
     Some(Command::SetStation(Station { station, service: service.service.clone(), name: String::new() }))
-}
-
-/// The numbers that no station bears yet, from 1 on.
-fn free_stations<'a>(scene: &Scene<'a>) -> impl Iterator<Item = StationId> + use<'a> {
-    let board = scene.board;
-    (1_u32..).filter_map(|number| number.to_string().parse().ok()).filter(move |id| board.square.station(id).is_none())
-}
-
-fn free_letter(scene: &Scene<'_>) -> Option<char> {
-    let services = scene.board.square.services();
-    ('A'..='Z').find(|letter| services.iter().all(|service| service.letter != Some(*letter)))
 }
 
 fn free_word(scene: &Scene<'_>) -> Option<ServiceId> {

@@ -10,6 +10,7 @@
 //!   义诊（取号）     102 人次 ###
 //! ```
 
+mod paper;
 mod services;
 mod sums;
 mod views;
@@ -18,6 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
+use self::paper::PaperSlips;
 use self::services::Services;
 use self::sums::Sum;
 use crate::domain::evening::Evening;
@@ -38,6 +40,8 @@ pub struct State {
     /// The row that is looked at in a view with many.
     row: usize,
     shows_sentence: bool,
+    /// Lies over the counts while slips are entered.
+    paper: Option<PaperSlips>,
 }
 
 /// What the counts are divided by, left to right.
@@ -68,6 +72,7 @@ impl State {
     /// Where its keys are in the keymap. What is not seen is not counted.
     pub fn place(&self) -> Place {
         match self.view {
+            _ if self.paper.is_some() => Place::Form,
             View::Services if !self.shows_sentence => Place::Tally,
             _ => Place::Counts,
         }
@@ -75,8 +80,14 @@ impl State {
 
     /// What an action makes of it.
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
+        if let Some(paper) = self.paper.take() {
+            let (paper, effects) = paper.update(action, scene);
+            self.paper = paper;
+            return effects;
+        }
         match action {
             Action::Answered(_) | Action::BoardChanged => return Vec::new(),
+            Action::EnterSlips => self.paper = Some(PaperSlips::default()),
             Action::Sentence => self.shows_sentence = !self.shows_sentence,
             Action::Next => self.turn(1),
             Action::Previous => self.turn(View::ALL.len() - 1),
@@ -113,6 +124,9 @@ impl State {
             .map(|name| scene.text(name));
         Tabs { names: &names, chosen: self.view.index(), theme: scene.theme }.render(cells::line(area, 2), buf);
         let rest = cells::below(area, HEAD_LINES);
+        if let Some(paper) = &self.paper {
+            return paper.view(scene, cells::below(rest, 1), buf);
+        }
         if self.shows_sentence {
             view_sentence(scene, cells::after(cells::below(rest, 1), 2), buf);
             return None;
