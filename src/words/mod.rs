@@ -173,6 +173,7 @@ pub mod queue;
 pub mod refusal;
 pub mod square;
 pub mod state;
+pub mod sync;
 pub mod tables;
 pub mod tally;
 pub mod wait;

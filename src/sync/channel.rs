@@ -1,0 +1,222 @@
+//! What goes between the handle and the engine: jobs one way, news the other, and what both may look at.
+//!
+//! All of it has bounds; what finds no room is dropped, because whoever lacks something asks for it again.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use crate::domain::ids::{DeskId, EntryKey};
+
+use super::error::Trouble;
+use super::hello::About;
+use super::page::Welcome;
+
+/// What may wait for the desk together; past it live entries are dropped and no page is asked for.
+pub const BACKLOG_BYTES: usize = 8 * 1024 * 1024;
+
+/// Something that arrived from another desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// Lines as they were sent; nothing in them is checked.
+    Lines {
+        /// Who sent them, not always who wrote them.
+        from: DeskId,
+        /// Entries.
+        entries: Vec<Vec<u8>>,
+        /// Roster records.
+        records: Vec<Vec<u8>>,
+    },
+    /// An answer to a desk without an outing.
+    Welcome {
+        /// Who answers.
+        from: DeskId,
+        /// What a new desk needs.
+        welcome: Welcome,
+    },
+}
+
+/// A desk that was heard, for screens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peer {
+    /// Who.
+    pub desk: DeskId,
+    /// Whether it is there now.
+    pub is_present: bool,
+    /// When it last said something.
+    pub heard_at: Instant,
+    /// What it said of itself.
+    pub about: About,
+    /// What its clock showed more than this desk's, in milliseconds.
+    pub clock_ahead_ms: i64,
+    /// Entries held here that it lacks, as it last said.
+    pub lacks: u64,
+    /// Entries it holds that are lacking here.
+    pub ahead: u64,
+    /// Entries of this very desk that it lacks.
+    pub lacks_own: u64,
+    /// Where it says it can be reached.
+    pub at: Vec<SocketAddr>,
+}
+
+impl Peer {
+    /// How long ago it was heard.
+    pub fn heard_ms(&self) -> u64 {
+        u64::try_from(self.heard_at.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// What the keeper of the engine is to do.
+pub(super) enum Job {
+    /// Tell others of durable lines.
+    Offer {
+        /// Entries, one after the other.
+        entries: Vec<u8>,
+        /// Roster records, one after the other.
+        records: Vec<u8>,
+    },
+    /// Something from the engine itself.
+    Heard(Heard),
+    /// End.
+    Stop,
+}
+
+/// What the handle and the engine share.
+#[derive(Default)]
+pub(super) struct Shared {
+    peers: Mutex<Vec<Peer>>,
+    at: Mutex<Vec<SocketAddr>>,
+    troubles: Mutex<Vec<Trouble>>,
+    backlog_bytes: AtomicUsize,
+}
+
+/// The engine's ends of the channels.
+pub(super) struct Ends {
+    pub jobs: Receiver<Job>,
+    pub jobs_in: SyncSender<Job>,
+    pub news: NewsSender,
+    pub shared: Arc<Shared>,
+    /// Says that the engine is down.
+    pub ended: Sender<()>,
+}
+
+/// Where the engine puts what arrived.
+#[derive(Clone)]
+pub(super) struct NewsSender {
+    to: SyncSender<News>,
+    shared: Arc<Shared>,
+    wake: Option<Arc<dyn Fn() + Send + Sync>>,
+}
+
+/// What a session of the engine tells its keeper.
+pub(super) enum Heard {
+    /// A desk said what it holds.
+    Hello(DeskId, Vec<u8>),
+    /// Entries of a desk came by themselves; the last of each series.
+    Live(DeskId, Vec<EntryKey>),
+    /// A desk is there.
+    Came,
+    /// A desk is gone.
+    Went(DeskId),
+    /// The answer to a question, by its number.
+    Answer(u64, Vec<u8>),
+    /// No more answers to a question.
+    Answered(u64),
+    /// Somebody of another outing knocked.
+    Stranger(DeskId),
+}
+
+impl News {
+    fn weight(&self) -> usize {
+        match self {
+            Self::Lines { entries, records, .. } => entries.iter().chain(records).map(Vec::len).sum(),
+            Self::Welcome { .. } => 0,
+        }
+    }
+}
+
+impl NewsSender {
+    /// An end for the engine.
+    pub fn new(to: SyncSender<News>, shared: Arc<Shared>, wake: Option<Arc<dyn Fn() + Send + Sync>>) -> Self {
+        Self { to, shared, wake }
+    }
+
+    /// Hands something to the desk unless too much waits there already.
+    pub fn send(&self, news: News) -> bool {
+        let weight = news.weight();
+        if self.shared.backlog() + weight > 2 * BACKLOG_BYTES {
+            return false;
+        }
+        self.shared.backlog_bytes.fetch_add(weight, Ordering::AcqRel);
+        let sent = self.to.try_send(news).is_ok();
+        if sent {
+            self.wake();
+        } else {
+            self.shared.backlog_bytes.fetch_sub(weight, Ordering::AcqRel);
+        }
+        sent
+    }
+
+    /// Wakes the desk: something that it shows has changed.
+    pub fn wake(&self) {
+        if let Some(wake) = &self.wake {
+            wake();
+        }
+    }
+}
+
+impl Shared {
+    /// Who was heard.
+    pub fn peers(&self) -> Vec<Peer> {
+        lock(&self.peers).clone()
+    }
+
+    /// Where this desk can be reached.
+    pub fn addresses(&self) -> Vec<SocketAddr> {
+        lock(&self.at).clone()
+    }
+
+    /// What is wrong.
+    pub fn troubles(&self) -> Vec<Trouble> {
+        lock(&self.troubles).clone()
+    }
+
+    /// Something was taken out of the news.
+    pub fn taken(&self, news: &News) {
+        self.backlog_bytes.fetch_sub(news.weight(), Ordering::AcqRel);
+    }
+
+    /// How much waits for the desk.
+    pub fn backlog(&self) -> usize {
+        self.backlog_bytes.load(Ordering::Acquire)
+    }
+
+    /// Shows who is there. Whether that is something new.
+    pub fn set_peers(&self, peers: Vec<Peer>) -> bool {
+        replace(&self.peers, peers)
+    }
+
+    /// Shows where this desk is.
+    pub fn set_addresses(&self, at: Vec<SocketAddr>) {
+        *lock(&self.at) = at;
+    }
+
+    /// Shows what is wrong. Whether that is something new.
+    pub fn set_troubles(&self, troubles: Vec<Trouble>) -> bool {
+        replace(&self.troubles, troubles)
+    }
+}
+
+fn replace<T: PartialEq>(shown: &Mutex<T>, value: T) -> bool {
+    let mut shown = lock(shown);
+    let is_new = *shown != value;
+    *shown = value;
+    is_new
+}
+
+/// A value that is only ever replaced is whole even after a panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
