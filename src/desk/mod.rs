@@ -12,6 +12,7 @@
 
 pub mod chance;
 pub mod clock;
+mod edit;
 mod import;
 mod last_scan;
 mod open;
@@ -21,11 +22,13 @@ mod reply;
 mod scan;
 mod scribe;
 mod set_up;
+mod similar;
 #[cfg(test)]
 mod tests;
 
 use std::collections::VecDeque;
 
+pub use edit::Edits;
 pub use import::{ImportError, ImportSummary};
 pub use open::{DeskError, DeskOptions};
 pub use people::Who;
@@ -33,6 +36,7 @@ pub use register::Walkin;
 pub use reply::{Reply, Token};
 pub use scan::scanned;
 pub use set_up::SetUp;
+pub use similar::Similar;
 
 use crate::badge::EventKey;
 use crate::domain::board::Board;
@@ -142,7 +146,8 @@ impl Desk {
     pub fn submit(&mut self, command: &Command, nonce: Nonce) -> Token {
         let token = self.next_token();
         let decision = self.decide(command, nonce);
-        self.write(token, decision, nonce, Vec::new());
+        let (decision, records) = self.with_former_values(decision);
+        self.write(token, decision, nonce, records);
         token
     }
 

@@ -4,7 +4,7 @@
 
 use crate::domain::board::Board;
 use crate::domain::fact::Means;
-use crate::domain::find::{self, Finder, Fit};
+use crate::domain::find::{self, Finder, Fit, How};
 use crate::domain::ids::{PersonId, UnitName};
 use crate::domain::number::BadgeNumber;
 use crate::domain::roster::{Roster, RosterRecord};
@@ -82,6 +82,12 @@ impl People {
         })
     }
 
+    /// Those whose whole name sounds like a name.
+    pub fn same_sound(&self, board: &Board, name: &str, limit: usize) -> Vec<PersonId> {
+        let hits = self.hits(board, name, limit, None).into_iter();
+        hits.filter(|hit| is_same_sound(hit.how, hit.fit)).map(|hit| hit.key).collect()
+    }
+
     /// Whom a short number or a text means, if exactly one.
     pub fn who(&self, board: &Board, text: &str) -> Who {
         if let Ok(number) = text.parse::<BadgeNumber>() {
@@ -100,4 +106,9 @@ impl People {
             _ => Who::Many(fitting),
         }
     }
+}
+
+/// Whether a hit means the whole name by its sound.
+fn is_same_sound(how: How, fit: Fit) -> bool {
+    fit <= Fit::Whole && matches!(how, How::Sound | How::Pinyin | How::Characters)
 }

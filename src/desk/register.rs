@@ -1,15 +1,17 @@
 //! People come on the list: many from a file, one who walks in. Names go to the roster, the rest is facts.
 
+use crate::badge::is_foreign;
 use crate::domain::clean::{clean_name, phone_tail};
 use crate::domain::command::Command;
 use crate::domain::decision::Decision;
 use crate::domain::fact::{Enrolment, Fact};
-use crate::domain::ids::{EntryKey, PersonId, UnitName};
+use crate::domain::ids::{EntryKey, PersonId};
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::{RosterField, RosterRecord};
 use crate::domain::time::Stamp;
 
+use super::edit::unit_name;
 use super::{Desk, Reply};
 
 /// Somebody who is not on the list and wants to help.
@@ -26,16 +28,21 @@ pub struct Walkin {
 impl Desk {
     /// Puts a walk-in on the list with a badge number of this desk.
     pub fn register(&mut self, walkin: &Walkin) -> Reply {
-        let refused = |refusal| Reply::Refused { refusal, entries: Vec::new() };
+        let unit = match unit_name(&walkin.unit) {
+            Ok(unit) => unit,
+            Err(refusal) => return Reply::refused(refusal),
+        };
         let name = clean_name(&walkin.name);
-        let Ok(unit) = clean_name(&walkin.unit).parse::<UnitName>() else { return refused(Refusal::EmptyText) };
-        if name.is_empty() {
-            return refused(Refusal::EmptyText);
+        if is_foreign(&name) {
+            return Reply::refused(Refusal::NotForTheRoster);
         }
-        let Some(card) = self.board.square.desk(self.id()) else { return refused(Refusal::NoDeskNumber) };
+        if name.is_empty() {
+            return Reply::refused(Refusal::EmptyText);
+        }
+        let Some(card) = self.board.square.desk(self.id()) else { return Reply::refused(Refusal::NoDeskNumber) };
         let desk = self.board.square.gives_way(self.id()).unwrap_or(card.number);
         let Some(number) = self.board.next_serial(desk.get()) else {
-            return refused(Refusal::OutOfBounds { given: 100_000, most: 99_999 });
+            return Reply::refused(Refusal::OutOfBounds { given: 100_000, most: 99_999 });
         };
         let mut fields = vec![(RosterField::Name, name)];
         fields.extend(phone_tail(&walkin.phone).map(|tail| (RosterField::PhoneTail, tail)));
@@ -67,14 +74,16 @@ impl Desk {
 
     /// Sets some fields of a person; an empty text erases.
     pub fn set_fields(&mut self, person: PersonId, fields: Vec<(RosterField, String)>) -> Reply {
+        let outcome =
+            Outcome::Edited { person, fields: fields.iter().map(|(field, _)| *field).collect(), moved: false };
         let records = self.records(person, fields);
         let token = self.next_token();
         let nonce = self.draw_nonce();
-        self.write(token, Decision::of([], Outcome::ListChanged { person }), nonce, records);
+        self.write(token, Decision::of([], outcome), nonce, records);
         self.wait_for(token)
     }
 
-    fn records(&mut self, person: PersonId, fields: Vec<(RosterField, String)>) -> Vec<RosterRecord> {
+    pub(super) fn records(&mut self, person: PersonId, fields: Vec<(RosterField, String)>) -> Vec<RosterRecord> {
         let by = self.scribe.series();
         let stamp = self.next_roster_stamp();
         let record = |(field, text): (RosterField, String)| {

@@ -31,6 +31,11 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// Refused, and nothing is written.
+    pub(super) fn refused(refusal: Refusal) -> Self {
+        Self::Refused { refusal, entries: Vec::new() }
+    }
+
     /// The entries it wrote.
     pub fn entries(&self) -> &[EntryKey] {
         match self {

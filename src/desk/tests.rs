@@ -5,6 +5,7 @@ use std::path::Path;
 use super::*;
 use crate::domain::fact::{Class, Means, Measure, Outing, Service, ServiceKind, Station};
 use crate::domain::ids::DeskNumber;
+use crate::domain::roster::RosterField;
 use crate::domain::time::Day;
 use crate::office::{Choices, parse_roster};
 
@@ -162,4 +163,144 @@ fn a_walk_in_has_a_number_of_this_desk_and_is_found_at_once() {
     let Who::One(person, _) = desk.who("oynn") else { panic!("not found") };
     assert_eq!(desk.board().attendance.person(person).unwrap().number.desk(), 1);
     assert_eq!(desk.roster().card(person).phone_tail, "0000");
+}
+
+fn edited(desk: &mut Desk, person: PersonId, field: RosterField, text: &str) -> Reply {
+    desk.edit(person, &Edits { fields: vec![(field, text.to_owned())], unit: None })
+}
+
+const UNDO: Command = Command::Undo { entry: None, reason: None, sure: false };
+
+#[test]
+fn an_edit_is_undone_and_counts_again_also_after_the_program_was_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let Who::One(person, _) = desk.who("解红军") else { panic!("not found") };
+    let card = |desk: &Desk| {
+        let card = desk.roster().card(person);
+        (card.name.to_owned(), card.phone_tail.to_owned())
+    };
+    let both = vec![(RosterField::Name, "谢红军".to_owned()), (RosterField::PhoneTail, "139 0000 7733".to_owned())];
+    let reply = desk.edit(person, &Edits { fields: both, unit: Some("蓝天救援队".to_owned()) });
+    let Reply::Done { outcome: Outcome::Edited { fields, moved: true, .. }, entries } = reply else {
+        panic!("{reply:?}")
+    };
+    assert_eq!((fields.len(), entries.len()), (2, 2));
+    assert_eq!(desk.who("xiehongjun 7733"), Who::One(person, Means::Chosen));
+    assert_eq!(edited(&mut desk, person, RosterField::PhoneTail, "2222").entries().len(), 1);
+    assert!(matches!(
+        edited(&mut desk, person, RosterField::PhoneTail, "2222"),
+        Reply::Done { outcome: Outcome::NothingNew, .. }
+    ));
+    drop(desk);
+    let mut desk = open(folder.path());
+    let step = |desk: &mut Desk, command: &Command, name: &str, tail: &str| {
+        done(desk, command);
+        assert_eq!(card(desk), (name.to_owned(), tail.to_owned()), "{command:?}");
+    };
+    step(&mut desk, &UNDO, "谢红军", "7733");
+    step(&mut desk, &Command::Redo, "谢红军", "2222");
+    step(&mut desk, &UNDO, "谢红军", "7733");
+    step(&mut desk, &UNDO, "谢红军", "7733");
+    assert_eq!(desk.board().attendance.person(person).unwrap().unit.as_str(), "新城区司法局");
+    step(&mut desk, &UNDO, "解红军", "");
+    assert_eq!(desk.who("谢红军 7733"), Who::Nobody);
+    step(&mut desk, &Command::Redo, "谢红军", "7733");
+}
+
+#[test]
+fn an_older_edit_that_is_undone_leaves_the_later_one_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let Who::One(person, _) = desk.who("解红军") else { panic!("not found") };
+    let first = edited(&mut desk, person, RosterField::Attention, "需要轮椅").entries()[0];
+    edited(&mut desk, person, RosterField::Attention, "需要轮椅和翻译");
+    let undo = Command::Undo { entry: Some(first), reason: Some("mistake".to_owned()), sure: true };
+    done(&mut desk, &undo);
+    assert_eq!(desk.roster().card(person).attention, "需要轮椅和翻译");
+}
+
+#[test]
+fn a_desk_that_does_not_know_the_former_value_erases_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let Who::One(person, _) = desk.who("解红军") else { panic!("not found") };
+    edited(&mut desk, person, RosterField::Name, "谢红军");
+    // As if the roster had come from another desk, which sends values that stand and not those before.
+    let standing: Vec<_> = desk.roster().records().cloned().collect();
+    desk.people = People::default();
+    for record in standing {
+        desk.name(record);
+    }
+    let reply = desk.perform(&UNDO);
+    assert!(matches!(reply, Reply::Refused { refusal: Refusal::FormerValueUnknown { .. }, .. }), "{reply:?}");
+    assert_eq!(desk.roster().card(person).name, "谢红军");
+}
+
+#[test]
+fn what_does_not_belong_on_the_roster_is_refused_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let Who::One(person, _) = desk.who("解红军") else { panic!("not found") };
+    let facts = desk.board().ledger().len();
+    for (field, text, refusal) in [
+        (RosterField::Name, " ", Refusal::EmptyText),
+        (RosterField::Name, "41070219900307888X", Refusal::NotForTheRoster),
+        (RosterField::PhoneTail, "123", Refusal::NoPhoneTail),
+        (RosterField::Attention, "134567890123456789", Refusal::NotForTheRoster),
+    ] {
+        assert_eq!(edited(&mut desk, person, field, text), Reply::refused(refusal), "{text}");
+    }
+    assert_eq!((desk.board().ledger().len(), desk.roster().card(person).name), (facts, "解红军"));
+}
+
+#[test]
+fn two_records_become_one_that_knows_what_either_knew_and_are_two_again_after_an_undo() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let Who::One(into, _) = desk.who("解红军") else { panic!("not found") };
+    let walkin = Walkin { name: "谢红军".into(), unit: "蓝天救援队".into(), phone: "7733".into() };
+    let [entry] = desk.register(&walkin).entries().try_into().unwrap();
+    let from = PersonId { entry, index: 0 };
+    done(&mut desk, &Command::CheckIn { person: from, by: Means::Chosen });
+    assert!(
+        matches!(desk.merge(from, into), Reply::Done { outcome: Outcome::Merged { person }, .. } if person == into)
+    );
+    assert!(desk.board().attendance.person(into).unwrap().is_in(), "where either was, the person was");
+    assert_eq!((desk.who("7733"), desk.roster().card(into).name), (Who::One(into, Means::Chosen), "解红军"));
+    done(&mut desk, &UNDO);
+    assert_eq!((desk.who("7733"), desk.roster().card(into).phone_tail), (Who::One(from, Means::Chosen), ""));
+    assert!(!desk.board().attendance.person(into).unwrap().is_in());
+}
+
+#[test]
+fn similar_people_are_named_the_likeliest_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    for (name, unit) in [("王末", "蓝天救援队"), ("张伟", "蓝天救援队"), ("阿依古丽·买买提", "文化馆")]
+    {
+        desk.register(&Walkin { name: name.into(), unit: unit.into(), phone: String::new() });
+    }
+    for (name, unit, phone, mut similar) in [
+        ("王芳", "新城区税务局", "", vec!["5678 Name", "1234 Name"]),
+        ("王方", "文化馆", "", vec!["1234 Sound", "5678 Sound"]),
+        ("wang fang", "文化馆", "", vec!["1234 Sound", "5678 Sound"]),
+        ("王未", "文化馆", "", vec![" Look"]),
+        ("刘洋", "文化馆", "139-0000-1234", vec!["1234 Phone"]),
+        ("章伟", "文化馆", "", vec![" Sound"]),
+        ("阿依古丽买买提", "文化馆", "", vec![" Sound"]),
+        ("王", "文化馆", "", vec![]),
+        ("刘洋", "新城区税务局", "", vec![]),
+    ] {
+        let found = desk.similar(&Walkin { name: name.into(), unit: unit.into(), phone: phone.into() });
+        let found = found
+            .iter()
+            .map(|similar| format!("{} {:?}", desk.roster().card(similar.person).phone_tail, similar.likeness));
+        let mut found: Vec<String> = found.collect();
+        if similar.iter().all(|row| row.ends_with("Sound")) {
+            found.sort_unstable();
+            similar.sort_unstable();
+        }
+        assert_eq!(found, similar, "{name}");
+    }
 }

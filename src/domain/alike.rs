@@ -27,6 +27,19 @@ pub fn looks_alike(a: &str, b: &str) -> bool {
     skeleton(a) == skeleton(b)
 }
 
+/// What two people have in common, the most telling first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// The name.
+    Name,
+    /// The sound of the name.
+    Sound,
+    /// The look of the name.
+    Look,
+    /// The end of the phone number.
+    Phone,
+}
+
 static STANDS_FOR: LazyLock<HashMap<char, char>> = LazyLock::new(|| stands_for(include_str!("lookalikes.tsv")));
 
 #[cfg(test)]

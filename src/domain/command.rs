@@ -1,6 +1,6 @@
 //! Commands: what a person at the keys (or a scan) wants done, imperative. What becomes of one is [`super::decide`].
 
-use super::fact::{Class, Enrolment, Means, Outing, Service, Station, StationStatus, Unit};
+use super::fact::{Class, EditedField, Enrolment, Means, Outing, Service, Station, StationStatus, Unit};
 use super::ids::{DeskId, DeskNumber, EntryKey, NoticeId, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
 use super::number::{BadgeNumber, SlipRun};
 use super::time::Wall;
@@ -54,6 +54,13 @@ pub enum Command {
         person: PersonId,
         /// Where to.
         unit: UnitName,
+    },
+    /// Note that details of a person are changed; what they say goes to the roster beside the facts.
+    EditDetails {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        fields: Vec<EditedField>,
     },
     /// Make a new badge; the one before is replaced.
     ReissueBadge {

@@ -27,6 +27,7 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::ListUnits(units) => Ok(set_up::units(board, units)),
         Command::Enrol(people) => attendance::enrol(board, people),
         Command::Move { person, unit } => attendance::move_to(board, *person, unit),
+        Command::EditDetails { person, fields } => attendance::edit(board, *person, fields),
         Command::ReissueBadge { person } => attendance::reissue(board, *person, asker),
         Command::Withdraw { person } => attendance::withdraw(board, *person),
         Command::Merge { from, into } => attendance::merge(board, *from, *into),

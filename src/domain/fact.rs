@@ -14,6 +14,7 @@ use super::ids::{
     serde_as_word,
 };
 use super::number::{BadgeNumber, TicketNumber};
+use super::roster::RosterField;
 use super::time::{Day, Place, Stamp, Wall};
 
 /// A fact in its envelope.
@@ -121,6 +122,14 @@ pub enum Fact {
         person: PersonId,
         /// The unit from here on.
         unit: UnitName,
+    },
+    /// What is known of a person was changed by hand. What it says stands in the roster alone; the fact is what an
+    /// undo names, and its undo writes the former values back.
+    DetailsEdited {
+        /// Whose.
+        person: PersonId,
+        /// Which details.
+        fields: Vec<EditedField>,
     },
     /// A badge was made out anew; lower issues of the number are replaced.
     BadgeIssued {
@@ -258,6 +267,16 @@ pub struct Enrolment {
     pub unit: UnitName,
     /// The number of their badge.
     pub number: BadgeNumber,
+}
+
+/// One detail in [`Fact::DetailsEdited`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditedField {
+    /// Which.
+    pub field: RosterField,
+    /// Whether it held anything before: a desk that does not know what must not erase it by an undo.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub had_value: bool,
 }
 
 /// The square event: name, days, hours.

@@ -3,6 +3,7 @@
 use super::fact::{Class, StationStatus};
 use super::ids::{EntryKey, PersonId, ServiceId, StationId, TicketId, UnitName};
 use super::number::{BadgeNumber, TicketNumber};
+use super::roster::RosterField;
 use super::wait::WaitRange;
 
 /// The good answers.
@@ -200,9 +201,30 @@ pub enum Outcome {
         /// Its issue.
         issue: u8,
     },
-    /// The list changed (moved, merged, withdrawn).
-    ListChanged {
+    /// Details of a person are changed.
+    Edited {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        fields: Vec<RosterField>,
+        /// And their unit.
+        moved: bool,
+    },
+    /// A person belongs to another unit.
+    Moved {
         /// Who.
+        person: PersonId,
+        /// Which.
+        unit: UnitName,
+    },
+    /// A person is off the list.
+    Withdrawn {
+        /// Who.
+        person: PersonId,
+    },
+    /// Two records are one person now.
+    Merged {
+        /// The record that stays.
         person: PersonId,
     },
     /// Nothing was written: it stood so already.
@@ -250,7 +272,10 @@ impl Outcome {
             Self::StationTurned { .. } => "station_turned",
             Self::Enrolled { .. } => "enrolled",
             Self::BadgeIssued { .. } => "badge_issued",
-            Self::ListChanged { .. } => "list_changed",
+            Self::Edited { .. } => "edited",
+            Self::Moved { .. } => "moved",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Merged { .. } => "merged",
             Self::NothingNew => "nothing_new",
         }
     }
@@ -262,7 +287,10 @@ impl Outcome {
             | Self::Left { person, .. }
             | Self::Stationed { person, .. }
             | Self::BadgeIssued { person, .. }
-            | Self::ListChanged { person } => Some(*person),
+            | Self::Edited { person, .. }
+            | Self::Moved { person, .. }
+            | Self::Withdrawn { person }
+            | Self::Merged { person } => Some(*person),
             _ => None,
         }
     }

@@ -167,6 +167,15 @@ pub enum Refusal {
         /// Which.
         entry: EntryKey,
     },
+    /// An undo would have to write a value that this desk never held.
+    FormerValueUnknown {
+        /// Whose.
+        person: PersonId,
+    },
+    /// A phone of which fewer than four digits were given.
+    NoPhoneTail,
+    /// An ID number or a payment code where a name or a remark belongs.
+    NotForTheRoster,
     /// No such notice is open.
     UnknownNotice,
 }
@@ -431,6 +440,9 @@ impl Refusal {
             Self::UnknownEntry => "unknown_entry",
             Self::AlreadyUndone { .. } => "already_undone",
             Self::CannotUndo { .. } => "cannot_undo",
+            Self::FormerValueUnknown { .. } => "former_value_unknown",
+            Self::NotForTheRoster => "not_for_the_roster",
+            Self::NoPhoneTail => "no_phone_tail",
             Self::UnknownNotice => "unknown_notice",
         }
     }

@@ -32,6 +32,11 @@ impl RosterRecord {
     pub fn version(&self) -> (Stamp, Series) {
         (self.stamp, self.by)
     }
+
+    /// What decides when even the versions are equal: two copies of one desk may have written both.
+    fn order(&self) -> (Stamp, Series, &Option<String>) {
+        (self.stamp, self.by, &self.value)
+    }
 }
 
 /// What is known of a person beside the facts.
@@ -48,6 +53,11 @@ pub enum RosterField {
     Attention,
 }
 
+impl RosterField {
+    /// All, in the order of a form.
+    pub const ALL: [Self; 4] = [Self::Name, Self::PhoneTail, Self::StaffNumber, Self::Attention];
+}
+
 /// A person's personal data as they stand now; empty where nothing is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Card<'a> {
@@ -61,27 +71,58 @@ pub struct Card<'a> {
     pub attention: &'a str,
 }
 
-/// The records, per person and field the winning one.
+/// The records, per person and field those that were held, the winning one last.
 #[derive(Debug, Clone, Default)]
-pub struct Roster(BTreeMap<PersonId, BTreeMap<RosterField, RosterRecord>>);
+pub struct Roster(BTreeMap<PersonId, BTreeMap<RosterField, Vec<RosterRecord>>>);
+
+/// Former values of one field that are kept for an undo; nobody corrects a name more often in a morning.
+const VERSIONS: usize = 16;
 
 impl Roster {
     /// Takes a record in. `true` when it is newer than what was held.
     pub fn absorb(&mut self, record: RosterRecord) -> bool {
-        let fields = self.0.entry(record.person).or_default();
-        let newer = fields
-            .get(&record.field)
-            .is_none_or(|held| (held.version(), &held.value) < (record.version(), &record.value));
-        if newer {
-            fields.insert(record.field, record);
+        let versions = self.0.entry(record.person).or_default().entry(record.field).or_default();
+        let at = versions.partition_point(|held| held.order() < record.order());
+        let is_newest = at == versions.len();
+        if versions.get(at).is_none_or(|held| held.order() != record.order()) {
+            versions.insert(at, record);
         }
-        newer
+        if versions.len() > VERSIONS {
+            versions.remove(0);
+        }
+        is_newest
+    }
+
+    /// The record whose value stands now.
+    pub fn standing(&self, person: PersonId, field: RosterField) -> Option<&RosterRecord> {
+        self.versions(person, field).last()
+    }
+
+    /// The record that the value of another one took the place of.
+    pub fn before(&self, record: &RosterRecord) -> Option<&RosterRecord> {
+        let versions = self.versions(record.person, record.field);
+        versions.iter().rev().find(|held| held.order() < record.order())
+    }
+
+    /// The last record that a series wrote after one stamp and not after another.
+    pub fn written(
+        &self,
+        of: (PersonId, RosterField),
+        by: Series,
+        after: Stamp,
+        until: Stamp,
+    ) -> Option<&RosterRecord> {
+        let versions = self.versions(of.0, of.1);
+        versions.iter().rev().find(|held| held.by == by && after < held.stamp && held.stamp <= until)
+    }
+
+    fn versions(&self, person: PersonId, field: RosterField) -> &[RosterRecord] {
+        self.0.get(&person).and_then(|fields| fields.get(&field)).map_or(&[], Vec::as_slice)
     }
 
     /// The value of one field.
     pub fn value(&self, person: PersonId, field: RosterField) -> &str {
-        let record = self.0.get(&person).and_then(|fields| fields.get(&field));
-        record.and_then(|record| record.value.as_deref()).unwrap_or("")
+        self.standing(person, field).and_then(|record| record.value.as_deref()).unwrap_or("")
     }
 
     /// All that is known of a person.
@@ -96,7 +137,7 @@ impl Roster {
 
     /// Every winning record, tombstones too.
     pub fn records(&self) -> impl Iterator<Item = &RosterRecord> {
-        self.0.values().flat_map(BTreeMap::values)
+        self.0.values().flat_map(BTreeMap::values).filter_map(|versions| versions.last())
     }
 
     /// How many people have a record.
@@ -130,6 +171,18 @@ mod tests {
             }
             assert_eq!(roster.value(PersonId::default(), RosterField::Name), "", "{order:?}");
             assert_eq!(roster.records().count(), 1);
+            let standing = roster.standing(PersonId::default(), RosterField::Name).unwrap();
+            assert_eq!(roster.before(standing).unwrap().value.as_deref(), Some("b"), "former values stay");
         }
+    }
+
+    #[test]
+    fn former_values_are_kept_up_to_a_bound_and_the_same_record_once() {
+        let mut roster = Roster::default();
+        for ms in (0..100).chain(90..100) {
+            roster.absorb(record(ms, Some("a")));
+        }
+        assert_eq!(roster.versions(PersonId::default(), RosterField::Name).len(), VERSIONS);
+        assert_eq!(roster.standing(PersonId::default(), RosterField::Name).unwrap().stamp.ms, 99);
     }
 }

@@ -166,6 +166,9 @@ pub struct Details {
     /// How many units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub units: Option<usize>,
+    /// The digits of the code on the badge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digits: Option<String>,
     /// Everybody who fits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub matches: Vec<PersonRow>,

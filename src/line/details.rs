@@ -88,7 +88,9 @@ pub fn of_refusal(refusal: &Refusal, view: &View<'_>) -> Data {
     match refusal {
         Refusal::Asks(question) => return of_question(question, view),
         Refusal::Scan { person, .. } => details.person = person.and_then(|person| view.person(person)),
-        Refusal::OffTheList { person } | Refusal::NotIn { person } => details.person = view.person(*person),
+        Refusal::OffTheList { person } | Refusal::NotIn { person } | Refusal::FormerValueUnknown { person } => {
+            details.person = view.person(*person);
+        }
         Refusal::UnknownService { service }
         | Refusal::NoQueue { service }
         | Refusal::ServiceClosed { service }
@@ -135,6 +137,11 @@ fn of_question(question: &Question, view: &View<'_>) -> Data {
         Question::UndoWhy { entry, .. } | Question::UndoBuilt { entry, .. } => details.target = Some(*entry),
     }
     Data::Details(Box::new(details))
+}
+
+/// One person and the digits of their badge.
+pub fn of_badge(person: PersonId, digits: Option<String>, view: &View<'_>) -> Data {
+    Data::Details(Box::new(Details { person: view.person(person), digits, ..Details::default() }))
 }
 
 /// Everybody who fits.

@@ -13,6 +13,7 @@ mod details;
 mod fault;
 mod lines;
 mod looks;
+mod people;
 mod request;
 mod rows;
 mod session;

@@ -12,6 +12,7 @@ use crate::domain::refusal::PersonAct;
 
 use super::commands;
 use super::fault::Fault;
+use super::people::{self, PeopleAct};
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub enum Act {
     TeamOut(String),
     /// Something with a ticket: which one does the text mean?
     Ticket(String, TicketAct),
+    /// Something with people on the list.
+    People(PeopleAct),
     /// A service to be added or changed: which letter do its tickets begin with?
     NewService(NewService),
     /// Paper slips, served between two times of the day: of which day?
@@ -164,6 +167,9 @@ pub fn parse(line: &str) -> Result<Request, Fault> {
         "out" => act(Act::Person(Way::Out, arguments.text()?)),
         "assign" => act(arguments.assign()?),
         "team" => act(arguments.team()?),
+        "register" | "edit" | "merge" | "withdraw" | "reissue" | "badge" => {
+            act(Act::People(people::parse(command.word, rest)?))
+        }
         "teamout" => act(Act::TeamOut(arguments.text()?)),
         "cancel" | "resume" | "transfer" | "return" | "raise" => act(arguments.ticket()?),
         "callone" => act(arguments.call_one()?),

@@ -2,6 +2,7 @@
 //! characters whose width terminals disagree on.
 
 use super::names::Names;
+use super::state::details;
 use super::{Phrase, Said, history, state, wait};
 use crate::domain::fact::Class;
 use crate::domain::ids::{PersonId, StationId};
@@ -52,7 +53,10 @@ phrases! {
     STATION_TURNED: "{station} 号台：{status}。", "Station {station}: {status}.";
     ENROLLED: "名单增加 {people} 人。", "{people} people were put on the list.";
     BADGE_ISSUED: "新胸牌 {number} 已生效，旧胸牌作废：{person}", "The new badge {number} is valid, older ones are not: {person}";
-    LIST_CHANGED: "名单已更新：{person}", "The list is changed: {person}";
+    EDITED: "已修改{fields}：{person}", "Changed {fields}: {person}";
+    MOVED: "现在的单位是{unit}：{person}", "Now of {unit}: {person}";
+    WITHDRAWN: "已移出名单，胸牌作废：{person}", "Off the list, the badge is no longer valid: {person}";
+    MERGED: "两条记录已合并，两张胸牌都能用：{person}", "Two records are one now, both badges are valid: {person}";
     NOTHING_NEW: "没有变化。", "Nothing has changed.";
 }
 
@@ -153,7 +157,12 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         Outcome::BadgeIssued { person, number, .. } => {
             BADGE_ISSUED.fill([("number", number.to_string())]).and("person", names.person(*person))
         }
-        Outcome::ListChanged { person } => of(LIST_CHANGED, *person),
+        Outcome::Edited { person, fields, moved } => {
+            EDITED.said().and("fields", details(fields, *moved)).and("person", names.person(*person))
+        }
+        Outcome::Moved { person, unit } => of(MOVED, *person).and("unit", names.unit(unit)),
+        Outcome::Withdrawn { person } => of(WITHDRAWN, *person),
+        Outcome::Merged { person } => of(MERGED, *person),
         Outcome::NothingNew => NOTHING_NEW.said(),
     }
 }
@@ -191,6 +200,7 @@ mod tests {
     use super::*;
     use crate::domain::fact::StationStatus;
     use crate::domain::ids::{ServiceId, TicketId};
+    use crate::domain::roster::RosterField;
     use crate::domain::wait::WaitRange;
 
     #[test]
@@ -242,7 +252,11 @@ mod tests {
             Outcome::StationTurned { station: at(), status: StationStatus::Closed },
             Outcome::Enrolled { people: 320 },
             Outcome::BadgeIssued { person, number: "13".parse().unwrap(), issue: 1 },
-            Outcome::ListChanged { person },
+            Outcome::Edited { person, fields: RosterField::ALL.to_vec(), moved: true },
+            Outcome::Edited { person, fields: vec![RosterField::Name], moved: false },
+            Outcome::Moved { person, unit: "新城区司法局".parse().unwrap() },
+            Outcome::Withdrawn { person },
+            Outcome::Merged { person },
             Outcome::NothingNew,
         ];
         kit::with_names(|names| {

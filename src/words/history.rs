@@ -17,6 +17,7 @@ phrases! {
     UNITS_LISTED: "设置 {units} 个单位名称", "names of {units} units set";
     ENROLLED: "名单增加 {people} 人", "{people} people put on the list";
     MOVED: "换单位 {person}", "moved to another unit: {person}";
+    EDITED: "修改{fields} {person}", "{fields} changed: {person}";
     BADGE_ISSUED: "补发胸牌 {person}", "new badge: {person}";
     BADGE_REVOKED: "挂失胸牌 {number}", "badge {number} reported lost";
     WITHDRAWN: "移出名单 {person}", "taken off the list: {person}";
@@ -79,6 +80,10 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
         Fact::UnitsListed { units } => UNITS_LISTED.fill([("units", units.len().to_string())]),
         Fact::Enrolled { people } => ENROLLED.fill([("people", people.len().to_string())]),
         Fact::Moved { person, .. } => of(MOVED, person),
+        Fact::DetailsEdited { person, fields } => {
+            let fields: Vec<_> = fields.iter().map(|edited| edited.field).collect();
+            of(EDITED, person).and("fields", state::details(&fields, false))
+        }
         Fact::BadgeIssued { person, .. } => of(BADGE_ISSUED, person),
         Fact::BadgeRevoked { number } => BADGE_REVOKED.fill([("number", number.to_string())]),
         Fact::Withdrawn { person } => of(WITHDRAWN, person),

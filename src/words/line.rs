@@ -8,6 +8,12 @@ phrases! {
     ASSIGN: "安排志愿者到服务台；none 表示离开", "send a volunteer to a station; none for no station";
     TEAM: "单位一起到：单位、人数、领队", "a unit arrives together: unit, heads, leader";
     TEAM_OUT: "一起到的其余人签退", "check out those of a team whom nobody named";
+    REGISTER: "登记新人；名字里有空格时用逗号隔开", "put somebody new on the list; with commas where a name holds blanks";
+    EDIT: "改姓名、单位、电话尾号、工号或注意事项；不写内容为清空", "change a detail; without a value it is erased";
+    MERGE: "同一个人的两条记录合并，留下后一条", "two records are one person, the second stays";
+    WITHDRAW: "移出名单", "take off the list";
+    REISSUE: "补发胸牌，旧的作废", "a new badge, the old one is no longer valid";
+    BADGE: "胸牌号和码", "somebody's badge number and code";
     TAKE: "取号", "give a resident a number";
     NEXT: "完成当前，叫下一位", "finish whom the station serves and call the next";
     RECALL: "再叫一次", "call the same number again";

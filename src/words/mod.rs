@@ -169,6 +169,7 @@ pub mod names;
 pub mod notice;
 pub mod office;
 pub mod paper;
+pub mod people;
 pub mod queue;
 pub mod refusal;
 pub mod square;

@@ -206,6 +206,10 @@ pub(super) mod kit {
             TicketStep::Cancelled { reason: String::new() },
             TicketStep::Raised { reason: String::new() },
         ];
+        facts.push(Fact::DetailsEdited {
+            person,
+            fields: vec![EditedField { field: RosterField::Name, had_value: true }],
+        });
         facts.extend(steps.map(|step| Fact::Ticket { ticket, step }));
         facts
     }

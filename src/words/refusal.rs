@@ -41,6 +41,9 @@ phrases! {
     UNKNOWN_ENTRY: "没有这条记录，请核对编号。", "There is no such entry. Please check its id.";
     ALREADY_UNDONE: "早已撤销：{fact}", "Undone before: {fact}";
     CANNOT_UNDO: "这样的记录不能撤销，请直接更改：{fact}", "This is changed, not undone: {fact}";
+    FORMER_VALUE_UNKNOWN: "本机没有改动前的内容，请直接修改资料：{person}", "This desk does not know what it was before. Please edit it: {person}";
+    NO_PHONE_TAIL: "电话至少要四位数字，也可以不填。", "A phone needs at least four digits, or may stay empty.";
+    NOT_FOR_THE_ROSTER: "这像是证件号或付款码，不要填在这里。", "This looks like an ID number or a payment code. It does not belong here.";
     UNKNOWN_NOTICE: "没有这条提醒，也许已收起。", "There is no such notice. It may have been put away.";
 
     ALREADY_IN: "{since} 已在 {desk} 号机签到，不用重复签到：{person}", "In since {since} at desk {desk}, no need to check in again: {person}";
@@ -116,6 +119,9 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
         Refusal::UnknownEntry => UNKNOWN_ENTRY.said(),
         Refusal::AlreadyUndone { entry } => ALREADY_UNDONE.said().and("fact", history::entry(*entry, names)),
         Refusal::CannotUndo { entry } => CANNOT_UNDO.said().and("fact", history::entry(*entry, names)),
+        Refusal::FormerValueUnknown { person } => FORMER_VALUE_UNKNOWN.said().and("person", names.person(*person)),
+        Refusal::NoPhoneTail => NO_PHONE_TAIL.said(),
+        Refusal::NotForTheRoster => NOT_FOR_THE_ROSTER.said(),
         Refusal::UnknownNotice => UNKNOWN_NOTICE.said(),
     }
 }
@@ -266,6 +272,9 @@ mod tests {
             Refusal::UnknownEntry,
             Refusal::AlreadyUndone { entry },
             Refusal::CannotUndo { entry: kit::key(900) },
+            Refusal::FormerValueUnknown { person },
+            Refusal::NoPhoneTail,
+            Refusal::NotForTheRoster,
             Refusal::UnknownNotice,
             scan(ScanReason::ReplacedBadge, Some(person)),
         ];

@@ -6,6 +6,7 @@ use crate::domain::number::TicketNumber;
 use crate::domain::queue::stations::STATION_CLOSED;
 use crate::domain::queue::{Reason, State};
 use crate::domain::refusal::UndoReason;
+use crate::domain::roster::RosterField;
 
 phrases! {
     BEARER: "{number} 号", "{number}";
@@ -26,6 +27,13 @@ phrases! {
     SCAN_WITHDRAWN: "已不在名单里，请找活动负责人。", "No longer on the list. Please ask the event lead.";
     SCAN_AMBIGUOUS: "有几个人的胸牌是这个号码，请选择本人。", "Several people have this badge number. Please choose.";
     SCAN_WRONG_KIND: "这张卡在这里没有作用，请扫志愿者胸牌。", "This card does nothing here. Please scan a volunteer's badge.";
+
+    NAME: "姓名", "name";
+    PHONE_TAIL: "电话尾号", "end of phone";
+    STAFF_NUMBER: "工号", "staff number";
+    ATTENTION: "注意事项", "what to note";
+    UNIT: "单位", "unit";
+    AND: "{one}、{more}", "{one}, {more}";
 
     MISTAKE: "按错了", "Pressed by mistake";
     WRONG_ONE: "人或号码不对", "Wrong person or number";
@@ -48,6 +56,22 @@ phrases! {
 /// A resident in a sentence: by number, when they took one.
 pub fn bearer(number: Option<TicketNumber>) -> Said {
     number.map_or_else(|| SOMEBODY.said(), |number| BEARER.fill([("number", number.to_string())]))
+}
+
+/// What a detail of a person is called.
+pub fn detail(field: RosterField) -> Phrase {
+    match field {
+        RosterField::Name => NAME,
+        RosterField::PhoneTail => PHONE_TAIL,
+        RosterField::StaffNumber => STAFF_NUMBER,
+        RosterField::Attention => ATTENTION,
+    }
+}
+
+/// Details of a person one after the other, and their unit if it is one of them.
+pub fn details(fields: &[RosterField], unit_too: bool) -> Said {
+    let words = fields.iter().map(|field| detail(*field)).chain(unit_too.then_some(UNIT)).map(Phrase::said);
+    words.reduce(|one, more| AND.said().and("one", one).and("more", more)).unwrap_or_else(|| UNIT.said())
 }
 
 /// What a ticket's state is called.

@@ -1,8 +1,8 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
 use super::{
-    Phrase, answer, check_in, cli, desk, evening, history, journal, keys, label, line, notice, office, paper, queue,
-    refusal, square, state, tally, wait, window, wire,
+    Phrase, answer, check_in, cli, desk, evening, history, journal, keys, label, line, notice, office, paper, people,
+    queue, refusal, square, state, tally, wait, window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
@@ -20,6 +20,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("notice", notice::ALL),
     ("office", office::ALL),
     ("paper", paper::ALL),
+    ("people", people::ALL),
     ("queue", queue::ALL),
     ("refusal", refusal::ALL),
     ("square", square::ALL),

@@ -17,6 +17,8 @@ mod line_story;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod printer;
 #[cfg(test)]
 mod program;

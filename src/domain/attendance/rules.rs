@@ -7,7 +7,7 @@ use super::{Person, Status, UnitCount};
 use crate::domain::board::Board;
 use crate::domain::command::{Asker, Scanned};
 use crate::domain::decision::Decision;
-use crate::domain::fact::{Enrolment, Fact, Means, ScanReason};
+use crate::domain::fact::{EditedField, Enrolment, Fact, Means, ScanReason};
 use crate::domain::ids::{PersonId, StationId, TeamId, UnitName};
 use crate::domain::limits;
 use crate::domain::number::BadgeNumber;
@@ -146,7 +146,17 @@ pub fn move_to(board: &Board, person: PersonId, unit: &UnitName) -> Result<Decis
     if state.unit == *unit {
         return Ok(Decision::nothing_new());
     }
-    Ok(Decision::of([Fact::Moved { person, unit: unit.clone() }], Outcome::ListChanged { person }))
+    Ok(Decision::of([Fact::Moved { person, unit: unit.clone() }], Outcome::Moved { person, unit: unit.clone() }))
+}
+
+/// Notes that details of a person are changed.
+pub fn edit(board: &Board, person: PersonId, fields: &[EditedField]) -> Result<Decision, Refusal> {
+    let (person, _) = listed(board, person)?;
+    if fields.is_empty() {
+        return Ok(Decision::nothing_new());
+    }
+    let outcome = Outcome::Edited { person, fields: fields.iter().map(|edited| edited.field).collect(), moved: false };
+    Ok(Decision::of([Fact::DetailsEdited { person, fields: fields.to_vec() }], outcome))
 }
 
 /// Makes a new badge. Its issue is the next of the number, so all before are replaced; but of two people with one
@@ -174,7 +184,7 @@ pub fn reissue(board: &Board, person: PersonId, asker: &Asker) -> Result<Decisio
 /// Takes a person off the list.
 pub fn withdraw(board: &Board, person: PersonId) -> Result<Decision, Refusal> {
     let (person, _) = listed(board, person)?;
-    Ok(Decision::of([Fact::Withdrawn { person }], Outcome::ListChanged { person }))
+    Ok(Decision::of([Fact::Withdrawn { person }], Outcome::Withdrawn { person }))
 }
 
 /// Makes one of two records of a person.
@@ -183,7 +193,7 @@ pub fn merge(board: &Board, from: PersonId, into: PersonId) -> Result<Decision, 
     if from == into {
         return Ok(Decision::nothing_new());
     }
-    Ok(Decision::of([Fact::Merged { from, into }], Outcome::ListChanged { person: into }))
+    Ok(Decision::of([Fact::Merged { from, into }], Outcome::Merged { person: into }))
 }
 
 /// A person as they stand: of merged records the one that stayed.

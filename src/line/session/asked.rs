@@ -1,5 +1,6 @@
 //! The question that waits, and the words of its choices.
 
+use crate::desk::Walkin;
 use crate::domain::ids::PersonId;
 use crate::domain::refusal::{Choice, Question};
 use crate::line::rows::View;
@@ -11,6 +12,8 @@ pub(super) enum Asked {
     Question(Question),
     /// To which station, after "other station".
     Station(PersonId),
+    /// Whether somebody new is one of these people on the list.
+    Similar(Walkin, Vec<PersonId>),
 }
 
 /// The words by which `answer` chooses; people by their badge numbers, unless two of them bear the same.

@@ -3,6 +3,7 @@
 //! A question is forgotten when something else is done instead of answering it; looking something up keeps it.
 
 mod asked;
+mod people;
 mod play;
 mod questions;
 mod services;
@@ -96,15 +97,31 @@ impl Session {
 
     fn act(&mut self, act: Act) -> Answer {
         self.asked = None;
+        let act = match act {
+            Act::People(act) => {
+                return match self.people(act) {
+                    Ok(answer) => answer,
+                    Err(stop) => self.stopped(stop),
+                };
+            }
+            act => act,
+        };
         let reply = self.command(act).map(|command| match command {
             Command::Scan(scanned) => self.desk.scan(scanned),
             command => self.desk.perform(&command),
         });
         match reply {
             Ok(reply) => self.replied(reply),
-            Err(Stop::Fault(fault)) => self.fault(&fault),
-            Err(Stop::Refused(refusal)) => self.refused(refusal, &[]),
-            Err(Stop::Several(people)) => self.several(&people),
+            Err(stop) => self.stopped(stop),
+        }
+    }
+
+    /// The answer when nothing was asked of the rules.
+    fn stopped(&mut self, stop: Stop) -> Answer {
+        match stop {
+            Stop::Fault(fault) => self.fault(&fault),
+            Stop::Refused(refusal) => self.refused(refusal, &[]),
+            Stop::Several(people) => self.several(&people),
         }
     }
 
@@ -130,6 +147,8 @@ impl Session {
                 let at = |secs: u32| midnight.shifted(i64::from(secs) * 1000);
                 Ok(Command::CountPaper { service, slips, from: at(from_secs), to: at(to_secs) })
             }
+            // Names are no part of a command: the session carries these out itself.
+            Act::People(_) => Err(Refusal::UnknownPerson.into()),
         }
     }
 

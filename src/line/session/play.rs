@@ -38,7 +38,7 @@ impl Session {
     /// Waits for the disk only where the answer matters: for a refusal, a question, or what names a thing just made.
     fn play_line(&mut self, line: &str, is_expected: bool) -> Result<(), Box<Answer>> {
         if let (Ok(Request::Act(act)), false) = (parse(line), is_expected)
-            && !matches!(act, Act::Ticket(..))
+            && !matches!(act, Act::Ticket(..) | Act::People(_))
             && self.desk.pending() < SETTLE_AT
         {
             let Ok(command) = self.command(act) else { return Err(Box::new(self.answer(line))) };

@@ -30,6 +30,7 @@ impl Session {
         match self.asked.take() {
             None => self.fault(&Fault::NoQuestion),
             Some(Asked::Station(person)) => self.answered_station(person, word),
+            Some(Asked::Similar(walkin, found)) => self.answered_similar(walkin, found, word),
             Some(Asked::Question(question)) => match self.chosen(&question, word) {
                 None => self.unknown_choice(question, word),
                 Some(choice) => self.carry_out(&question, &choice, rest),

@@ -13,6 +13,7 @@ use qiandao::domain::fact::*;
 use qiandao::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
 use qiandao::domain::notices;
 use qiandao::domain::number::{BadgeNumber, SlipRun, TicketNumber};
+use qiandao::domain::roster::RosterField;
 use qiandao::domain::time::{Day, Wall};
 
 /// The services of the square; the last one has no queue.
@@ -50,6 +51,7 @@ pub enum What {
     TeamOut,
     Enrol,
     MoveUnit,
+    Edit,
     Reissue,
     Withdraw,
     Merge,
@@ -86,9 +88,9 @@ pub enum What {
 }
 
 use What::{
-    Absent, Arrive, Assign, CallOne, Cancel, CheckIn, CheckOut, Count, Dismiss, Enrol, Finish, Meet, Merge, MoveUnit,
-    Next, OpenService, Paper, Park, Raise, Recall, Redo, Reissue, Restart, Restore, Resume, Return, Scan, ScanOdd,
-    ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
+    Absent, Arrive, Assign, CallOne, Cancel, CheckIn, CheckOut, Count, Dismiss, Edit, Enrol, Finish, Meet, Merge,
+    MoveUnit, Next, OpenService, Paper, Park, Raise, Recall, Redo, Reissue, Restart, Restore, Resume, Return, Scan,
+    ScanOdd, ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
 };
 
 /// How often each is done; the plain work of a morning most.
@@ -102,6 +104,7 @@ const WEIGHTS: &[(u32, What)] = &[
     (2, TeamOut),
     (2, Enrol),
     (2, MoveUnit),
+    (2, Edit),
     (2, Reissue),
     (1, Withdraw),
     (2, Merge),
@@ -182,6 +185,10 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
             Command::Enrol(vec![Enrolment { unit: unit(one), number }; 1 + one % 2])
         }
         MoveUnit => Command::Move { person: person(), unit: unit(other) },
+        Edit => {
+            let field = RosterField::ALL[other % 4];
+            Command::EditDetails { person: person(), fields: vec![EditedField { field, had_value: one_in(2, one) }] }
+        }
         Reissue => Command::ReissueBadge { person: person() },
         Withdraw => Command::Withdraw { person: person() },
         Merge => Command::Merge { from: person(), into: someone(other) },

@@ -59,6 +59,7 @@ const EVERYTHING: &[&str] = &[
     "ClockCorrected",
     "Counted",
     "DeskJoined",
+    "DetailsEdited",
     "Done",
     "DoubleCall",
     "DoubleCheckIn",
