@@ -156,6 +156,7 @@ fn entry(key: EntryKey, ms: u64, fact: Fact) -> Entry {
         stamp: Stamp { ms, count: 0 },
         wall: morning.shifted(ms.cast_signed()),
         operator: None,
+        practice: false,
         nonce: Nonce(ms),
         prev: EntryHash::default(),
         fact,

@@ -47,6 +47,7 @@ impl Scribe {
             stamp: Stamp { ms: 1_772_700_000_000 + self.seq, count: 0 },
             wall: Wall(1_772_728_800_000),
             operator: None,
+            practice: false,
             nonce: Nonce(self.seq.wrapping_mul(0x9E37_79B9_7F4A_7C15)),
             prev: self.prev,
             fact: Fact::Arrived { person, by: Means::Scanned, team: None },

@@ -64,7 +64,7 @@ impl Rehearsal {
         let key = EntryKey { series: self.series, seq: self.written };
         let stamp = Stamp { ms: self.written, count: 0 };
         let (nonce, prev) = (Nonce(self.written), EntryHash::default());
-        self.board.absorb(Entry { key, stamp, wall, operator: None, nonce, prev, fact });
+        self.board.absorb(Entry { key, stamp, wall, operator: None, practice: false, nonce, prev, fact });
     }
 }
 

@@ -53,6 +53,9 @@ struct Plan<'a> {
 impl Desk {
     /// Takes a roster file in.
     pub fn import(&mut self, file: &RosterFile) -> Result<ImportSummary, ImportError> {
+        if self.practice().is_some() {
+            return Err(ImportError::Refused(Refusal::Practising));
+        }
         self.list_units(file)?;
         let plan = self.plan(file)?;
         let mut summary = ImportSummary { people: file.people.len(), new: plan.new.len(), ..Default::default() };

@@ -17,10 +17,12 @@ mod import;
 mod last_scan;
 mod open;
 mod people;
+mod practice;
 mod register;
 mod reply;
 mod scan;
 mod scribe;
+mod set_aside;
 mod set_up;
 mod similar;
 #[cfg(test)]
@@ -35,6 +37,7 @@ pub use people::Who;
 pub use register::Walkin;
 pub use reply::{Reply, Token};
 pub use scan::scanned;
+pub use set_aside::Practice;
 pub use set_up::SetUp;
 pub use similar::Similar;
 
@@ -57,11 +60,14 @@ use clock::Clock;
 use last_scan::LastScan;
 use people::People;
 use scribe::{Position, Press, Scribe};
+use set_aside::SetAside;
 
 /// One desk at work.
 pub struct Desk {
     board: Board,
     people: People,
+    /// What counts while the desk practises and works on copies of it.
+    set_aside: Option<Box<SetAside>>,
     journal: Journal,
     scribe: Scribe,
     clock: Clock,
@@ -86,7 +92,7 @@ struct Pending {
 }
 
 impl Desk {
-    /// Everything the facts add up to, durable ones only.
+    /// Everything the facts add up to, durable ones only; while the desk practises, with what is practised.
     pub fn board(&self) -> &Board {
         &self.board
     }
@@ -158,6 +164,9 @@ impl Desk {
 
     fn decide(&mut self, command: &Command, nonce: Nonce) -> Decision {
         let asker = Asker { desk: self.id(), now: self.now() };
+        if self.set_aside.is_some() && !command.can_be_practised() {
+            return Refusal::Practising.into();
+        }
         let pending = self.pending.iter().flat_map(|waiting| waiting.entries.iter().cloned());
         self.board.ahead(pending, |board| {
             if board.ledger().caused_by(asker.desk, nonce).next().is_some() {
@@ -167,11 +176,13 @@ impl Desk {
         })
     }
 
-    /// Hands facts and names to the journal, names first; both or none are saved.
+    /// Hands facts and names to the journal, names first; both or none are saved. Names of practice go nowhere.
     fn write(&mut self, token: Token, decision: Decision, nonce: Nonce, records: Vec<RosterRecord>) {
         let Decision { facts, answer } = decision;
         let before = self.scribe.position();
-        let press = Press { nonce, operator: self.operator, wall: self.now(), stamp_ms: self.clock.stamp_ms() };
+        let (practice, wall, stamp_ms) = (self.set_aside.is_some(), self.now(), self.clock.stamp_ms());
+        let press = Press { nonce, operator: self.operator, practice, wall, stamp_ms };
+        self.use_practice();
         let window = self.window(&facts);
         let (answer, written) = match self.scribe.write(facts, press, window) {
             Ok(written) => (answer, written),
@@ -182,7 +193,8 @@ impl Desk {
             }
         };
         let (entries, lines): (Vec<_>, Vec<_>) = written.into_iter().unzip();
-        let named: Vec<_> = records.iter().filter_map(|record| wire::encode_record(record).ok()).collect();
+        let named: Vec<_> =
+            records.iter().filter(|_| !practice).filter_map(|record| wire::encode_record(record).ok()).collect();
         let empty = lines.is_empty() && named.is_empty();
         let saving = (!empty).then(|| self.journal.append(lines, named));
         self.pending.push_back(Pending { token, answer, entries, records, before, saving });
@@ -254,7 +266,11 @@ impl Desk {
     fn fold(&mut self, durable: Pending) -> Reply {
         let entries: Vec<EntryKey> = durable.entries.iter().map(|entry| entry.key).collect();
         for record in durable.records {
-            self.name(record);
+            if self.set_aside.is_some() {
+                self.people.take_up(&self.board, record);
+            } else {
+                self.name(record);
+            }
         }
         for entry in durable.entries {
             self.take_in(entry);
@@ -267,12 +283,11 @@ impl Desk {
 
     /// Folds one durable entry and brings the index of names up to date with it.
     fn take_in(&mut self, entry: Entry) {
-        let touched = people_in(&self.board, &entry);
         self.scribe.see(entry.stamp);
-        self.board.absorb(entry);
-        for person in touched {
-            self.people.index(&self.board, person);
+        if let Some(set_aside) = &mut self.set_aside {
+            set_aside.take_in(entry.clone());
         }
+        self.people.take_in(&mut self.board, entry);
     }
 
     /// The unit of the person scanned last, whose colleagues probably come next.
@@ -283,24 +298,9 @@ impl Desk {
 
     /// Takes one durable record of the roster in.
     fn name(&mut self, record: RosterRecord) {
-        let person = record.person;
-        if self.people.absorb(record) {
-            self.people.index(&self.board, person);
+        if let Some(set_aside) = &mut self.set_aside {
+            set_aside.name(record.clone());
         }
-    }
-}
-
-/// The people whose place in the index an entry may change, also by undoing another entry.
-fn people_in(board: &Board, entry: &Entry) -> Vec<PersonId> {
-    match &entry.fact {
-        Fact::Enrolled { people } => {
-            (0_u32..).zip(people).map(|(index, _)| PersonId { entry: entry.key, index }).collect()
-        }
-        Fact::Moved { person, .. } | Fact::BadgeIssued { person, .. } | Fact::Withdrawn { person } => vec![*person],
-        Fact::Merged { from, into } => vec![*from, *into],
-        Fact::Undone { entry: undone, .. } => {
-            board.ledger().get(*undone).map(|undone| people_in(board, undone)).unwrap_or_default()
-        }
-        _ => Vec::new(),
+        self.people.take_up(&self.board, record);
     }
 }

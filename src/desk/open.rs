@@ -79,6 +79,7 @@ impl Desk {
         let desk = Self {
             board,
             people,
+            set_aside: None,
             journal,
             scribe,
             clock,

@@ -3,7 +3,7 @@
 //! Presence and badges are the board's; here are only names and the index over them.
 
 use crate::domain::board::Board;
-use crate::domain::fact::Means;
+use crate::domain::fact::{Entry, Fact, Means};
 use crate::domain::find::{self, Finder, Fit, How};
 use crate::domain::ids::{PersonId, UnitName};
 use crate::domain::number::BadgeNumber;
@@ -34,6 +34,23 @@ impl People {
     /// The personal data.
     pub fn roster(&self) -> &Roster {
         &self.roster
+    }
+
+    /// Takes a record in and brings the index up to date with it.
+    pub fn take_up(&mut self, board: &Board, record: RosterRecord) {
+        let person = record.person;
+        if self.absorb(record) {
+            self.index(board, person);
+        }
+    }
+
+    /// Folds an entry into its board and brings the index up to date with it.
+    pub fn take_in(&mut self, board: &mut Board, entry: Entry) {
+        let touched = people_in(board, &entry);
+        board.absorb(entry);
+        for person in touched {
+            self.index(board, person);
+        }
     }
 
     /// Takes a record in. The index follows with [`Self::index`].
@@ -111,4 +128,19 @@ impl People {
 /// Whether a hit means the whole name by its sound.
 fn is_same_sound(how: How, fit: Fit) -> bool {
     fit <= Fit::Whole && matches!(how, How::Sound | How::Pinyin | How::Characters)
+}
+
+/// The people whose place in the index an entry may change, also by undoing another entry.
+fn people_in(board: &Board, entry: &Entry) -> Vec<PersonId> {
+    match &entry.fact {
+        Fact::Enrolled { people } => {
+            (0_u32..).zip(people).map(|(index, _)| PersonId { entry: entry.key, index }).collect()
+        }
+        Fact::Moved { person, .. } | Fact::BadgeIssued { person, .. } | Fact::Withdrawn { person } => vec![*person],
+        Fact::Merged { from, into } => vec![*from, *into],
+        Fact::Undone { entry: undone, .. } => {
+            board.ledger().get(*undone).map(|undone| people_in(board, undone)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -33,6 +33,8 @@ pub struct Press {
     pub nonce: Nonce,
     /// Who was at the keys.
     pub operator: Option<PersonId>,
+    /// Whether it is only practised.
+    pub practice: bool,
     /// The wall clock.
     pub wall: Wall,
     /// The physical clock, not yet cut to the window.
@@ -83,6 +85,7 @@ impl Scribe {
                 stamp: at.stamp,
                 wall: press.wall,
                 operator: press.operator,
+                practice: press.practice,
                 nonce: press.nonce,
                 prev: at.head,
                 fact,

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use super::*;
+use crate::domain::command::Scanned;
 use crate::domain::fact::{Class, Means, Measure, Outing, Service, ServiceKind, Station};
 use crate::domain::ids::DeskNumber;
+use crate::domain::number::BadgeNumber;
 use crate::domain::roster::RosterField;
 use crate::domain::time::Day;
 use crate::office::{Choices, parse_roster};
@@ -303,4 +305,100 @@ fn similar_people_are_named_the_likeliest_first() {
         }
         assert_eq!(found, similar, "{name}");
     }
+}
+
+/// The agreement code of what counts.
+fn code(desk: &Desk) -> String {
+    desk.counting_board().agreement().to_string()
+}
+
+#[test]
+fn what_is_practised_is_durable_and_counts_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let Who::One(person, _) = desk.who("xiehongjun") else { panic!("not found") };
+    let (before, facts) = (code(&desk), desk.board().ledger().len());
+
+    assert_eq!(desk.begin_practice(), Ok(vec![]));
+    assert!(matches!(done(&mut desk, &Command::CheckIn { person, by: Means::Chosen }), Outcome::Arrived { .. }));
+    let take = Command::TakeNumber { service: "haircut".parse().unwrap(), class: Class::Normal };
+    let Outcome::NumberTaken { number: practised, .. } = done(&mut desk, &take) else { panic!("no number") };
+    let walkin = Walkin { name: "练习员".into(), unit: "新城区司法局".into(), phone: String::new() };
+    let Reply::Done { entries, .. } = desk.register(&walkin) else { panic!("not registered") };
+    assert!(matches!(desk.who("练习员"), Who::One(..)), "the practising desk knows them");
+    assert_eq!(desk.board().attendance.totals().present, 1);
+    assert_eq!(code(&desk), before, "nothing counts while it is practised");
+    assert_eq!(done(&mut desk, &Command::Undo { entry: None, reason: None, sure: false }).code(), "undone");
+
+    desk.end_practice();
+    assert_eq!(
+        (code(&desk), desk.board().ledger().len()),
+        (before.clone(), facts + 4),
+        "nor afterwards, and all is kept"
+    );
+    assert_eq!(desk.who("练习员"), Who::Nobody);
+    assert!(!desk.board().attendance.person(person).unwrap().is_in());
+    let undo = desk.perform(&Command::Undo { entry: entries.first().copied(), reason: Some("x".into()), sure: true });
+    assert!(matches!(
+        undo,
+        Reply::Refused { refusal: Refusal::AlreadyUndone { .. } | Refusal::OnlyPractised { .. }, .. }
+    ));
+    let Outcome::NumberTaken { number, .. } = done(&mut desk, &take) else { panic!("no number") };
+    assert_ne!(number, practised, "a number that may stand on paper is not given twice");
+    let after = code(&desk);
+    drop(desk);
+
+    let again = open(folder.path());
+    assert_eq!(code(&again), after, "a restart brings nothing of it back");
+    assert_eq!(again.practice(), None);
+    assert!(!std::fs::read_to_string(folder.path().join("roster.jsonl")).unwrap().contains("练习员"));
+}
+
+#[test]
+fn a_program_that_ends_while_practising_starts_with_what_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let before = code(&desk);
+    let Who::One(person, _) = desk.who("xiehongjun") else { panic!("not found") };
+    desk.begin_practice().unwrap();
+    done(&mut desk, &Command::CheckIn { person, by: Means::Chosen });
+    drop(desk);
+    let mut again = open(folder.path());
+    assert_eq!((code(&again), again.practice()), (before, None));
+    done(&mut again, &Command::CheckIn { person, by: Means::Chosen });
+    assert_eq!(again.board().attendance.totals().present, 1);
+}
+
+#[test]
+fn a_second_practice_knows_nothing_of_the_first_and_a_badge_counts_at_once_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let scanned = Scanned::Badge { number: BadgeNumber::new(0, 3).unwrap(), issue: 0 };
+    for _ in 0..2 {
+        desk.begin_practice().unwrap();
+        assert!(matches!(desk.scan(scanned), Reply::Done { outcome: Outcome::Arrived { .. }, .. }));
+        desk.end_practice();
+    }
+    assert!(matches!(desk.scan(scanned), Reply::Done { outcome: Outcome::Arrived { .. }, .. }));
+    assert_eq!(desk.counting_board().attendance.totals().present, 1);
+}
+
+#[test]
+fn the_set_up_is_not_practised() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let Who::One(person, _) = desk.who("xiehongjun") else { panic!("not found") };
+    desk.begin_practice().unwrap();
+    for command in [
+        Command::JoinDesk { number: DeskNumber::FIRST, name: "西门".into() },
+        Command::ReissueBadge { person },
+        Command::CorrectClock { desk: desk.id(), offset_ms: 1 },
+    ] {
+        let reply = desk.perform(&command);
+        assert!(matches!(reply, Reply::Refused { refusal: Refusal::Practising, .. }), "{command:?}: {reply:?}");
+    }
+    let roster = parse_roster("姓名,单位\n张伟,新城区司法局\n".as_bytes(), &Choices::default()).unwrap();
+    assert_eq!(desk.import(&roster), Err(ImportError::Refused(Refusal::Practising)));
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(open(folder.path()).begin_practice(), Err(Refusal::NoOuting));
 }

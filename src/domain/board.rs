@@ -2,7 +2,8 @@
 //!
 //! An entry that becomes live is folded into the topics it speaks of, one that is undone is taken out again, so a late
 //! entry or an undo costs what it touches. The state depends on the set of entries alone: not on order, batching or
-//! duplicates of arrival. No rule stands here, only the routing.
+//! duplicates of arrival. Entries of a practising desk are held and count on that desk's own practice board only. No rule
+//! stands here, only the routing.
 
 use std::ops::Deref;
 
@@ -11,7 +12,7 @@ use super::digest::{Agreement, Digest};
 use super::dismissals::Dismissals;
 use super::fact::Entry;
 use super::given_out::GivenOut;
-use super::ids::EntryKey;
+use super::ids::{EntryKey, Series};
 use super::ledger::{Flip, Ledger};
 use super::number::BadgeNumber;
 use super::queue::Queue;
@@ -25,6 +26,8 @@ pub struct Board {
     ledger: Ledger,
     given_out: GivenOut,
     topics: Topics,
+    /// The series whose practice counts here, on the board that only its own desk sees.
+    practised_by: Option<Series>,
 }
 
 /// What the facts mean, by topic. Read through the [`Board`], which keeps it in step with the ledger.
@@ -48,7 +51,8 @@ impl Board {
     /// Folds an entry in. `false` when it was there already.
     pub fn absorb(&mut self, entry: Entry) -> bool {
         let key = entry.key;
-        let Some(flips) = self.ledger.insert(entry) else { return false };
+        let counts = !entry.practice || self.practised_by == Some(key.series);
+        let Some(flips) = self.ledger.insert(entry, counts) else { return false };
         if let Some(entry) = self.ledger.get(key) {
             self.given_out.turn(entry, true);
         }
@@ -65,6 +69,13 @@ impl Board {
             self.topics.turn(&entry, false);
         }
         Some(entry)
+    }
+
+    /// The same board for a desk that begins to practise: what its series marks as practice from now on counts there,
+    /// and there only.
+    #[must_use]
+    pub fn for_practice(&self, series: Series) -> Self {
+        Self { practised_by: Some(series), ..self.clone() }
     }
 
     /// Answers a question as if some more entries had been folded: those that are decided but not yet durable.

@@ -244,6 +244,24 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// Whether it may be practised. How the square is set up would be gone when practice ends, and a new badge would
+    /// be a real one.
+    pub fn can_be_practised(&self) -> bool {
+        !matches!(
+            self,
+            Self::SetOuting(_)
+                | Self::JoinDesk { .. }
+                | Self::CorrectClock { .. }
+                | Self::SetService(_)
+                | Self::SetStation(_)
+                | Self::ListUnits(_)
+                | Self::ReissueBadge { .. }
+                | Self::DismissNotice { .. }
+        )
+    }
+}
+
 /// What becomes of whom a station serves when it closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AtClosing {

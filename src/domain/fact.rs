@@ -29,6 +29,9 @@ pub struct Entry {
     /// Who was at the keys, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator: Option<PersonId>,
+    /// Written while its desk practised: kept and shown like any other, but it counts nowhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
     /// Of the scan or key press that caused it.
     pub nonce: Nonce,
     /// The entry before it in its series; entry 1 carries the head of the desk's epoch before.
@@ -144,6 +147,13 @@ pub enum Fact {
     BadgeRevoked {
         /// The number on it.
         number: BadgeNumber,
+    },
+    /// A badge of ours with a higher issue than any fact told of was scanned; lower issues of the number are replaced.
+    BadgeSeen {
+        /// The number on it.
+        number: BadgeNumber,
+        /// Its issue counter.
+        issue: u8,
     },
     /// A person will not come or was listed by mistake.
     Withdrawn {
@@ -564,6 +574,7 @@ impl Fact {
                 | Self::StationSet(_)
                 | Self::UnitsListed { .. }
                 | Self::ScanRefused { .. }
+                | Self::BadgeSeen { .. }
                 | Self::NoticeDismissed { .. }
                 | Self::Undone { .. }
         )

@@ -24,6 +24,7 @@ pub fn at(desk: u64, at_minute: u64, fact: Fact) -> Entry {
         stamp: Stamp { ms: at_minute, count: 0 },
         wall: minute(at_minute),
         operator: None,
+        practice: false,
         nonce: Nonce(at_minute),
         prev: EntryHash::default(),
         fact,

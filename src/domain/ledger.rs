@@ -1,7 +1,7 @@
 //! The ledger: the ordered, idempotent set of entries, and which of them are undone.
 //!
 //! It knows nothing of what facts mean. Its one promise: which entries are *live* depends on the set alone, not on the
-//! order in which entries came. An `Undone` counts against entries before it in the order of folding only, so two
+//! order in which entries came. What was only practised is held like the rest and never live. An `Undone` counts against entries before it in the order of folding only, so two
 //! hostile entries cannot cancel each other in a circle.
 
 use std::collections::{BTreeSet, HashMap};
@@ -26,7 +26,7 @@ pub struct Ledger {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Held {
     entry: Entry,
-    /// How many live undos after it name it; it is live itself while there is none.
+    /// How many live undos after it name it, and one more when it is practice; it is live itself while there is none.
     held_down_by: u32,
 }
 
@@ -40,16 +40,16 @@ pub struct Flip {
 }
 
 impl Ledger {
-    /// Adds an entry. `None` when it was there already; else what changed: the entry itself when it is live, and every
-    /// entry that its undo turned.
-    pub fn insert(&mut self, entry: Entry) -> Option<Vec<Flip>> {
+    /// Adds an entry; one that is only practice (`counts: false`) is held and never live. `None` when it was there
+    /// already; else what changed: the entry itself when it is live, and every entry that its undo turned.
+    pub fn insert(&mut self, entry: Entry, counts: bool) -> Option<Vec<Flip>> {
         let (key, place) = (entry.key, entry.place());
         if self.entries.contains_key(&key) {
             return None;
         }
         self.index(&entry, true);
         let live_undos = self.live_undos_after(key, place).count();
-        let held_down_by = u32::try_from(live_undos).unwrap_or(u32::MAX);
+        let held_down_by = u32::try_from(live_undos).unwrap_or(u32::MAX).saturating_add(u32::from(!counts));
         self.entries.insert(key, Held { entry, held_down_by });
         let mut flips = Vec::new();
         if held_down_by == 0 {

@@ -178,6 +178,13 @@ pub enum Refusal {
     NotForTheRoster,
     /// No such notice is open.
     UnknownNotice,
+    /// It was only practised, and counts nowhere anyway.
+    OnlyPractised {
+        /// Which.
+        entry: EntryKey,
+    },
+    /// The desk practises, and this is no exercise.
+    Practising,
 }
 
 /// Something only a person can decide.
@@ -444,6 +451,8 @@ impl Refusal {
             Self::NotForTheRoster => "not_for_the_roster",
             Self::NoPhoneTail => "no_phone_tail",
             Self::UnknownNotice => "unknown_notice",
+            Self::OnlyPractised { .. } => "only_practised",
+            Self::Practising => "practising",
         }
     }
 }

@@ -38,6 +38,10 @@ pub fn redo(board: &Board, asker: &Asker) -> Result<Decision, Refusal> {
 fn cancel(board: &Board, target: &Entry, reason: Option<&str>, sure: bool, asker: &Asker) -> Result<Decision, Refusal> {
     let ledger = board.ledger();
     if !ledger.is_live(target.key) {
+        let is_undone = ledger.live_undos(target.key).next().is_some();
+        if target.practice && !is_undone {
+            return Err(Refusal::OnlyPractised { entry: target.key });
+        }
         return Err(Refusal::AlreadyUndone { entry: target.key });
     }
     let redone = target.fact.undoes();

@@ -13,7 +13,7 @@ use crate::domain::ids::EntryKey;
 use crate::words::Lang;
 
 use super::fault::Fault;
-use super::rows::{HistoryRow, PersonRow, QueueRow, ServiceRow, UnitRow};
+use super::rows::{HistoryRow, PersonRow, QueueRow, RefusalRow, ServiceRow, UnitRow};
 
 /// What is answered to one line.
 #[derive(Debug, Default, Serialize)]
@@ -28,6 +28,9 @@ pub struct Answer {
     pub outcome: Option<&'static str>,
     /// The sentence.
     pub text: String,
+    /// Whether the desk practises: then nothing of it counts.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
     /// The last entry that was written: of what finishes and calls, the call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<EntryKey>,
@@ -95,6 +98,11 @@ pub enum Data {
     History {
         /// Newest first.
         entries: Vec<HistoryRow>,
+    },
+    /// Of `scans`.
+    Scans {
+        /// The most frequent first.
+        refused: Vec<RefusalRow>,
     },
     /// Of `code`.
     Code {

@@ -2,11 +2,13 @@
 
 use crate::desk::Desk;
 use crate::domain::notices;
+use crate::domain::time::Day;
 use crate::words::names::Names;
 use crate::words::{Lang, Phrase, Said, label, line, notice};
 
 use super::answer::{Answer, Data, Details, HelpRow, NoticeRow};
 use super::commands;
+use super::refusals;
 use super::request::Look;
 use super::rows::{HistoryRow, PersonRow, QueueRow, ServiceRow, View};
 
@@ -22,6 +24,7 @@ pub fn look(look: &Look, desk: &Desk, lang: Lang) -> Answer {
         Look::Tally => tally(&view),
         Look::Queues => queues(view.queues(), lang),
         Look::Roster => roster(&view),
+        Look::Scans => refusals::refused(&view, Day::of(desk.now())),
         Look::Notices => noticed(&view),
         Look::History(rows) => history(view.history(*rows), lang),
         Look::Code => {
@@ -143,7 +146,11 @@ fn noticed(view: &View<'_>) -> Answer {
 
 fn history(entries: Vec<HistoryRow>, lang: Lang) -> Answer {
     let row = |row: &HistoryRow| {
-        let phrase = if row.undone { line::UNDONE_ROW } else { line::HISTORY_ROW };
+        let phrase = match (row.practice, row.undone) {
+            (true, _) => line::PRACTISED_ROW,
+            (false, true) => line::UNDONE_ROW,
+            (false, false) => line::HISTORY_ROW,
+        };
         phrase.fill([("time", row.time.clone()), ("fact", row.text.clone())])
     };
     let text = if entries.is_empty() {

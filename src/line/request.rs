@@ -23,6 +23,8 @@ pub enum Request {
     Answer(String),
     /// A look at the board, which changes nothing.
     Look(Look),
+    /// Practice begins, or ends.
+    Practice(bool),
     /// The demo square.
     SetUpDemo,
     /// The time of what follows, in seconds after midnight.
@@ -137,6 +139,8 @@ pub enum Look {
     Queues,
     /// How many people and units.
     Roster,
+    /// Which scans were refused.
+    Scans,
     /// What should be looked at.
     Notices,
     /// The latest entries, so many.
@@ -180,11 +184,13 @@ pub fn parse(line: &str) -> Result<Request, Fault> {
         "tally" => look(Look::Tally),
         "queues" => look(Look::Queues),
         "roster" => look(Look::Roster),
+        "scans" => look(Look::Scans),
         "notices" => look(Look::Notices),
         "history" => look(Look::History(arguments.rows()?)),
         "code" => look(Look::Code),
         "help" => look(Look::Help((!rest.is_empty()).then(|| rest.to_owned()))),
         "setup" if fold_width(rest).eq_ignore_ascii_case("demo") => Ok(Request::SetUpDemo),
+        "practice" => Ok(Request::Practice(arguments.on_or_off()?)),
         "at" => Ok(Request::At(arguments.time()?)),
         _ => act(Act::Ready(arguments.command()?)),
     }
@@ -254,6 +260,14 @@ impl Arguments<'_> {
             }
             _ => return Err(if self.rest.is_empty() { self.missing() } else { self.bad(self.rest) }),
         })
+    }
+
+    fn on_or_off(&self) -> Result<bool, Fault> {
+        match self.one_word()?.to_ascii_lowercase().as_str() {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            word => Err(self.bad(word)),
+        }
     }
 
     fn take(&self) -> Result<Command, Fault> {
@@ -470,6 +484,9 @@ mod tests {
             ("at 9", "bad_argument"),
             ("history -1", "bad_argument"),
             ("dismiss", "missing_argument"),
+            ("practice", "missing_argument"),
+            ("practice maybe", "bad_argument"),
+            ("practice on now", "bad_argument"),
         ];
         for (line, code) in cases {
             let fault = parse(line).expect_err(line);

@@ -127,6 +127,25 @@ pub struct HistoryRow {
     pub text: String,
     /// Whether it is cancelled.
     pub undone: bool,
+    /// Whether it was only practised, and counts nowhere.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
+}
+
+/// What was refused at one desk for one reason.
+#[derive(Debug, Serialize)]
+pub struct RefusalRow {
+    /// The number of the desk; `null` while it has none.
+    pub desk: Option<DeskNumber>,
+    /// The code of the reason.
+    pub reason: &'static str,
+    /// How often.
+    pub times: usize,
+    /// When last, `HH:MM:SS`.
+    pub last: String,
+    /// The badge number last refused so, when the code was one of ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<BadgeNumber>,
 }
 
 /// Where rows are taken from, and in which language.
@@ -271,7 +290,8 @@ impl View<'_> {
             time: entry.wall.hhmmss(),
             what: fact_word(&entry.fact),
             text: history::heading(&entry.fact, &self.names).text(self.lang),
-            undone: !self.board.ledger().is_live(entry.key),
+            undone: self.board.ledger().live_undos(entry.key).next().is_some(),
+            practice: entry.practice,
         }
     }
 }

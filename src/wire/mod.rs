@@ -257,6 +257,7 @@ mod tests {
             stamp: Stamp { ms: 1_772_700_000_123, count: 2 },
             wall: Wall(1_772_728_800_123),
             operator: None,
+            practice: false,
             nonce: Nonce(0xabc),
             prev: EntryHash(1),
             fact,

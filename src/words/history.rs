@@ -19,6 +19,7 @@ phrases! {
     MOVED: "换单位 {person}", "moved to another unit: {person}";
     EDITED: "修改{fields} {person}", "{fields} changed: {person}";
     BADGE_ISSUED: "补发胸牌 {person}", "new badge: {person}";
+    BADGE_SEEN: "见到新补发的胸牌 {number}", "a newer badge was seen: {number}";
     BADGE_REVOKED: "挂失胸牌 {number}", "badge {number} reported lost";
     WITHDRAWN: "移出名单 {person}", "taken off the list: {person}";
     MERGED: "合并重复的人 {person}", "two records made one: {person}";
@@ -85,6 +86,7 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
             of(EDITED, person).and("fields", state::details(&fields, false))
         }
         Fact::BadgeIssued { person, .. } => of(BADGE_ISSUED, person),
+        Fact::BadgeSeen { number, .. } => BADGE_SEEN.fill([("number", number.to_string())]),
         Fact::BadgeRevoked { number } => BADGE_REVOKED.fill([("number", number.to_string())]),
         Fact::Withdrawn { person } => of(WITHDRAWN, person),
         Fact::Merged { into, .. } => of(MERGED, into),

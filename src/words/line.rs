@@ -42,10 +42,12 @@ phrases! {
     TALLY: "统计", "the tally";
     QUEUES: "各项服务的排队", "the queue of every service";
     ROSTER: "名单人数和单位数", "how many people and units are on the list";
+    SCANS: "今天哪些扫码没通过、几次、在哪台机", "which scans were refused today, how often, at which desk";
     NOTICES: "待查看的提醒", "what should be looked at";
     DISMISS: "收起一条提醒", "put a notice away";
     HISTORY: "最近的记录，新的在前", "the latest entries, newest first";
     CODE: "核对码，各机相同则数据一致", "the agreement code, the same on desks that hold the same";
+    PRACTICE: "开始或结束练习：练习中做的都不算数", "begin or end practice: what is done meanwhile counts nowhere";
     SET_UP: "在空文件夹里建演示广场", "make the demo square in an empty folder";
     AT: "演示广场里设定时间", "set the time in the demo square";
     HELP: "命令一览", "the commands";
@@ -82,6 +84,13 @@ phrases! {
     NO_HISTORY: "还没有记录。", "Nothing has happened yet.";
     HISTORY_ROW: "{time} {fact}", "{time} {fact}";
     UNDONE_ROW: "{time} [已撤销] {fact}", "{time} [undone] {fact}";
+    PRACTISED_ROW: "{time} [练习] {fact}", "{time} [practice] {fact}";
+    PRACTICE_ON: "开始练习：从现在起本机做的都不算数，直到 practice off。", "Practice begins: nothing done at this desk counts until practice off.";
+    PRACTICE_OFF: "练习结束：从现在起都算数。", "Practice is over: everything counts from now on.";
+    PRACTISED: "[练习，不算数] {answer}", "[practice, counts nowhere] {answer}";
+    REFUSED_SCANS: "今天没通过的扫码 {times} 次：{list}", "{times} scans refused today: {list}";
+    NO_REFUSED_SCANS: "今天的扫码都通过了。", "No scan was refused today.";
+    REFUSED_SCAN: "{desk} 号机 {times} 次（最后 {last}）{why}", "desk {desk} {times} times (last {last}): {why}";
     CODE_SAID: "核对码 {code}", "Agreement code {code}";
     HELP_SAID: "{commands}", "{commands}";
     HELP_ROW: "{usage}：{doc}", "{usage}: {doc}";

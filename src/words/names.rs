@@ -187,6 +187,7 @@ pub(super) mod kit {
             Fact::Undone { entry: key(26), reason: String::new() },
             Fact::Undone { entry: key(900), reason: String::new() },
             Fact::NoticeDismissed { notice: "same-desk:1:2".parse().unwrap() },
+            Fact::BadgeSeen { number, issue: 2 },
         ];
         let (first, last) = (slips().first(), slips().last());
         let source = CountSource::Paper { first, last, from: Wall::default(), to: Wall::default() };
@@ -225,6 +226,7 @@ pub(super) mod kit {
                 stamp,
                 wall: Wall::default(),
                 operator: None,
+                practice: false,
                 nonce: Nonce(seq),
                 prev: EntryHash(0),
                 fact,

@@ -44,6 +44,8 @@ phrases! {
     FORMER_VALUE_UNKNOWN: "本机没有改动前的内容，请直接修改资料：{person}", "This desk does not know what it was before. Please edit it: {person}";
     NO_PHONE_TAIL: "电话至少要四位数字，也可以不填。", "A phone needs at least four digits, or may stay empty.";
     NOT_FOR_THE_ROSTER: "这像是证件号或付款码，不要填在这里。", "This looks like an ID number or a payment code. It does not belong here.";
+    ONLY_PRACTISED: "只是练习，本来就不算数：{fact}", "Only practised, it counts nowhere anyway: {fact}";
+    PRACTISING: "练习中不能做这一步，请先结束练习。", "This is no exercise. Please end the practice first.";
     UNKNOWN_NOTICE: "没有这条提醒，也许已收起。", "There is no such notice. It may have been put away.";
 
     ALREADY_IN: "{since} 已在 {desk} 号机签到，不用重复签到：{person}", "In since {since} at desk {desk}, no need to check in again: {person}";
@@ -122,6 +124,8 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
         Refusal::FormerValueUnknown { person } => FORMER_VALUE_UNKNOWN.said().and("person", names.person(*person)),
         Refusal::NoPhoneTail => NO_PHONE_TAIL.said(),
         Refusal::NotForTheRoster => NOT_FOR_THE_ROSTER.said(),
+        Refusal::OnlyPractised { entry } => ONLY_PRACTISED.said().and("fact", history::entry(*entry, names)),
+        Refusal::Practising => PRACTISING.said(),
         Refusal::UnknownNotice => UNKNOWN_NOTICE.said(),
     }
 }
@@ -276,6 +280,8 @@ mod tests {
             Refusal::NoPhoneTail,
             Refusal::NotForTheRoster,
             Refusal::UnknownNotice,
+            Refusal::OnlyPractised { entry },
+            Refusal::Practising,
             scan(ScanReason::ReplacedBadge, Some(person)),
         ];
         refusals.extend(reasons.map(|reason| scan(reason, None)));

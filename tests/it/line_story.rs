@@ -129,6 +129,47 @@ fn refused_scans_are_facts_without_the_code() {
 }
 
 #[test]
+fn refused_scans_are_listed_by_reason_and_desk() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    assert_eq!(desk.ok("scans")["refused"], json!([]));
+    for (at, scanned) in [("09:00:00", "hello"), ("09:01:00", "12345"), ("09:02:30", badge(4_000).as_str())] {
+        desk.ok(&format!("at {at}"));
+        desk.say(&format!("scan {scanned}"));
+    }
+    let scans = desk.ok("scans");
+    let rows = json!([
+        {"desk": 1, "reason": "unreadable", "times": 2, "last": "09:01:00"},
+        {"desk": 1, "reason": "unknown_badge", "times": 1, "last": "09:02:30", "number": number(4_000)},
+    ]);
+    assert_eq!(scans["refused"], rows);
+    assert!(scans["text"].as_str().unwrap().contains("没通过的扫码 3 次"), "{scans}");
+}
+
+#[test]
+fn practice_says_so_with_every_answer_and_counts_nowhere() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    let code = |desk: &mut Talk| desk.ok("code")["agreement"].as_str().unwrap().to_owned();
+    let before = code(&mut desk);
+    let on = desk.ok("practice on");
+    assert_eq!((&on["outcome"], &on["practice"]), (&json!("practice_on"), &json!(true)));
+    let arrived = desk.ok(&format!("scan {}", badge(1)));
+    assert_eq!((&arrived["outcome"], &arrived["practice"]), (&json!("arrived"), &json!(true)));
+    assert!(arrived["text"].as_str().unwrap().contains("不算数"), "{arrived}");
+    assert_eq!(desk.ok("tally")["present"], 1);
+    let off = desk.ok("practice off");
+    assert_eq!((&off["outcome"], &off["practice"]), (&json!("practice_off"), &json!(null)));
+    assert_eq!(desk.ok("tally")["present"], 0);
+    assert_eq!(code(&mut desk), before);
+    let last = desk.ok("history 1")["entries"][0].clone();
+    assert_eq!((&last["what"], &last["practice"], &last["undone"]), (&json!("arrived"), &json!(true), &json!(false)));
+    desk.refused(&format!("undo {}", last["entry"].as_str().unwrap()), "only_practised");
+    assert_eq!(desk.ok(&format!("scan {}", badge(1)))["outcome"], "arrived", "now it counts");
+    assert_eq!(desk.ok("tally")["present"], 1);
+}
+
+#[test]
 fn a_resident_is_numbered_called_and_served() {
     let folder = tempdir().unwrap();
     let mut desk = Talk::at_demo(folder.path());

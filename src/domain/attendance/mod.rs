@@ -12,7 +12,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use counts::UnitCount;
 pub use person::{DoubleCheckIn, Interval, Person, Status};
@@ -41,6 +41,8 @@ pub struct Attendance {
     /// Everybody who bears or bore a number, with the fact that says so.
     badges: Index<BadgeNumber, (Place, PersonId)>,
     revoked: Timelines<BadgeNumber, ()>,
+    /// Every issue of a number that was made out or seen; all but the highest are replaced.
+    issues: Timelines<BadgeNumber, u8>,
     arrivals: Timeline<PersonId>,
 }
 
@@ -60,8 +62,10 @@ impl Attendance {
             Fact::Moved { person, unit } => self.with(*person, |record| record.units.turn(place, live, unit.clone())),
             Fact::BadgeIssued { person, number, issue } => {
                 self.badges.turn(number, (place, *person), live);
-                self.with(*person, |record| record.badges.turn(place, live, (*number, *issue)));
+                self.with(*person, |record| record.badges.turn(place, live, *number));
+                self.turn_issue(place, *number, *issue, live);
             }
+            Fact::BadgeSeen { number, issue } => self.turn_issue(place, *number, *issue, live),
             Fact::BadgeRevoked { number } => self.revoked.turn(number, place, live, ()),
             Fact::Withdrawn { person } => self.with(*person, |record| record.withdrawn.turn(place, live, ())),
             Fact::Merged { from, into } => {
@@ -88,6 +92,14 @@ impl Attendance {
             }
             Fact::TeamLeft { team } => self.with_team(*team, |team| team.left.turn(place, live, ())),
             _ => {}
+        }
+    }
+
+    fn turn_issue(&mut self, place: Place, number: BadgeNumber, issue: u8, live: bool) {
+        self.issues.turn(&number, place, live, issue);
+        let bearers: Vec<PersonId> = self.badges.of(&number).map(|(_, person)| *person).collect();
+        for person in bearers {
+            self.see_again(person);
         }
     }
 
@@ -135,7 +147,8 @@ impl Attendance {
         let merged_into = Some(self.standing(person)).filter(|standing| *standing != person);
         let behind = self.merges.behind(person).filter_map(|dropped| self.people.get(&dropped));
         let came_with = |team: TeamId| self.teams.get(&team).and_then(|team| team.arrived.as_ref()).map(|a| a.wall);
-        let folded = record.fold(merged_into, behind.map(|dropped| &dropped.sights), came_with);
+        let sights = behind.map(|dropped| &dropped.sights);
+        let folded = record.fold(merged_into, sights, came_with, |number| self.issue(number));
         let (before, after) = (record.share.clone(), folded.as_ref().and_then(Share::of));
         if before != after {
             self.turn_share(before.as_ref(), false);
@@ -202,21 +215,20 @@ impl Attendance {
 
     /// The listed people who bear a number now. More than one: ambiguous.
     pub fn bearers(&self, number: BadgeNumber) -> Vec<PersonId> {
-        self.badges_out(number).into_keys().collect()
-    }
-
-    /// The listed people who bear a number now, each with the latest issue of their badge.
-    fn badges_out(&self, number: BadgeNumber) -> BTreeMap<PersonId, u8> {
-        let mut bearers = BTreeMap::new();
+        let mut bearers = BTreeSet::new();
         for (_, id) in self.badges.of(&number) {
             let standing = self.standing(*id);
             let is_listed = self.person(standing).is_some_and(Person::is_listed);
-            if let Some(record) = self.person(*id).filter(|record| is_listed && record.number == number) {
-                let issue: &mut u8 = bearers.entry(standing).or_default();
-                *issue = record.issue.max(*issue);
+            if is_listed && self.person(*id).is_some_and(|record| record.number == number) {
+                bearers.insert(standing);
             }
         }
-        bearers
+        bearers.into_iter().collect()
+    }
+
+    /// The highest issue of a number that was ever made out or seen; lower ones are replaced.
+    pub fn issue(&self, number: BadgeNumber) -> u8 {
+        self.issues.of(&number).and_then(|issues| issues.values().max().copied()).unwrap_or(0)
     }
 
     /// Somebody who bore a number, rather one who is still on the list.
@@ -310,6 +322,8 @@ impl Attendance {
             digest.add("team", &(id, &team.arrived, team.left.is_empty(), team.unnamed()));
         }
         digest.add("units", &self.units().collect::<Vec<_>>());
+        let highest = self.issues.iter().map(|(number, _)| (number, self.issue(*number)));
+        digest.add("issues", &highest.collect::<Vec<_>>());
         digest.add("revoked", &self.revoked.iter().map(|(number, _)| number).collect::<Vec<_>>());
     }
 }

@@ -114,7 +114,7 @@ pub(super) enum Sight {
 pub(super) struct Record {
     pub enrolled: Option<Enrolment>,
     pub units: Timeline<UnitName>,
-    pub badges: Timeline<(BadgeNumber, u8)>,
+    pub badges: Timeline<BadgeNumber>,
     pub withdrawn: Timeline<()>,
     pub sights: Timeline<Sight>,
     /// The fold of all the above; `None` until the enrolment is known.
@@ -124,19 +124,21 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Folds the timeline, with the sights of the records this one stands for. `came_with` tells when a team came.
+    /// Folds the timeline, with the sights of the records this one stands for. `came_with` tells when a team came,
+    /// `issue_of` the highest issue of a badge number.
     pub fn fold<'a>(
         &'a self,
         merged_into: Option<PersonId>,
         behind: impl Iterator<Item = &'a Timeline<Sight>>,
         came_with: impl Fn(TeamId) -> Option<Wall>,
+        issue_of: impl Fn(BadgeNumber) -> u8,
     ) -> Option<Person> {
         let enrolled = self.enrolled.as_ref()?;
-        let (number, issue) = self.badge_now(enrolled);
+        let number = self.badges.last().copied().unwrap_or(enrolled.number);
         let person = Person {
             unit: self.units.last().unwrap_or(&enrolled.unit).clone(),
             number,
-            issue,
+            issue: issue_of(number),
             withdrawn: !self.withdrawn.is_empty(),
             merged_into,
             status: Status::NotIn,
@@ -153,13 +155,6 @@ impl Record {
             folding.see(place, sight, &came_with);
         }
         Some(folding.end())
-    }
-
-    /// The last number issued, with the highest issue ever seen of that number.
-    fn badge_now(&self, enrolled: &Enrolment) -> (BadgeNumber, u8) {
-        let number = self.badges.last().map_or(enrolled.number, |(number, _)| *number);
-        let issues = self.badges.values().filter(|(n, _)| *n == number).map(|(_, issue)| *issue);
-        (number, issues.max().unwrap_or(0))
     }
 
     /// The first fact about this person after a place.

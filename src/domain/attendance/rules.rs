@@ -32,26 +32,31 @@ pub fn scan(board: &Board, scanned: Scanned, asker: &Asker) -> Decision {
 }
 
 fn scan_badge(board: &Board, number: BadgeNumber, issue: u8, asker: &Asker) -> Decision {
-    let bearers = board.attendance.badges_out(number);
+    let latest = board.attendance.issue(number);
+    let mut decision = bearer_scanned(board, number, issue < latest, asker);
+    if issue > latest {
+        // A newer badge than any fact tells of, perhaps of somebody not yet known here: every desk is to know of it, so
+        // that the older one is replaced from now on.
+        decision.facts.insert(0, Fact::BadgeSeen { number, issue });
+    }
+    decision
+}
+
+fn bearer_scanned(board: &Board, number: BadgeNumber, is_replaced: bool, asker: &Asker) -> Decision {
+    let bearers = board.attendance.bearers(number);
     if bearers.len() > 1 {
-        let then = PersonAct::CheckIn(Means::Scanned);
-        let question = Question::WhichPerson { candidates: bearers.into_keys().collect(), then };
+        let question = Question::WhichPerson { candidates: bearers, then: PersonAct::CheckIn(Means::Scanned) };
         let fact = Fact::ScanRefused { reason: ScanReason::Ambiguous, number: Some(number) };
         return Decision { facts: vec![fact], answer: Err(Refusal::Asks(question)) };
     }
-    let Some((person, latest)) = bearers.into_iter().next() else { return refuse_unborne(board, number) };
+    let Some(person) = bearers.first().copied() else { return refuse_unborne(board, number) };
     if board.attendance.is_revoked(number) {
         return refuse(ScanReason::RevokedBadge, Some(number), Some(person));
     }
-    if issue < latest {
+    if is_replaced {
         return refuse(ScanReason::ReplacedBadge, Some(number), Some(person));
     }
-    let mut decision: Decision = check_in(board, person, Means::Scanned, asker).into();
-    if issue > latest {
-        // A newer badge than any fact tells of: remember it, so that the older one is replaced from now on.
-        decision.facts.insert(0, Fact::BadgeIssued { person, number, issue });
-    }
-    decision
+    check_in(board, person, Means::Scanned, asker).into()
 }
 
 /// Nobody on the list bears the number now.

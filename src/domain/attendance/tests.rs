@@ -224,6 +224,10 @@ fn a_number_is_borne_by_whoever_bears_it_now() {
 
     let board = in_any_order(&[listed(1), at(1, 5, issued(1, number(1), 2)), at(2, 9, issued(1, number(1), 1))]);
     assert_eq!(someone(&board, 1).issue, 2, "the highest issue, whichever desk wrote last");
+    let seen = |issue| Fact::BadgeSeen { number: number(1), issue };
+    let board = in_any_order(&[listed(1), at(2, 5, seen(3)), at(2, 6, seen(1)), at(3, 1, issued(1, number(1), 2))]);
+    assert_eq!(someone(&board, 1).issue, 3, "also of a badge that was only seen");
+    assert_eq!(someone(&in_any_order(&[at(2, 5, seen(3)), listed(1), at(1, 9, undone(2, 5))]), 1).issue, 0);
 }
 
 /// A whole roster at once, and its undo: what one entry changes must not cost more with each person.

@@ -70,7 +70,7 @@ impl Desk {
         let key = EntryKey { series: Series { desk: self.id, ..Series::default() }, seq: self.written };
         let stamp = Stamp { ms: self.written, count: 0 };
         let (nonce, prev) = (Nonce(self.written), EntryHash::default());
-        self.board.absorb(Entry { key, stamp, wall: self.now, operator: None, nonce, prev, fact });
+        self.board.absorb(Entry { key, stamp, wall: self.now, operator: None, practice: false, nonce, prev, fact });
         key
     }
 

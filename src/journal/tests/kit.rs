@@ -84,6 +84,7 @@ impl Scribe {
             stamp: Stamp { ms: 1_772_700_000_000 + self.seq, count: 0 },
             wall: Wall(1_772_728_800_000 + 60_000 * i64::try_from(self.seq).unwrap()),
             operator: None,
+            practice: false,
             nonce: Nonce(self.seq),
             prev: self.prev,
             fact,

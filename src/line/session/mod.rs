@@ -5,6 +5,7 @@
 mod asked;
 mod people;
 mod play;
+mod practice;
 mod questions;
 mod services;
 
@@ -75,11 +76,17 @@ impl Session {
 
     /// Carries out one line and answers it.
     pub fn answer(&mut self, line: &str) -> Answer {
+        let answer = self.answer_to(line);
+        self.marked(answer)
+    }
+
+    fn answer_to(&mut self, line: &str) -> Answer {
         match parse(line) {
             Err(fault) => self.fault(&fault),
             Ok(Request::Act(act)) => self.act(act),
             Ok(Request::Answer(choice)) => self.answered(&choice),
             Ok(Request::Look(look)) => looks::look(&look, &self.desk, self.lang),
+            Ok(Request::Practice(on)) => self.set_practice(on),
             Ok(Request::SetUpDemo) => self.set_up_demo(),
             Ok(Request::At(secs)) => self.set_time(secs),
         }

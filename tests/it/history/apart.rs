@@ -18,6 +18,8 @@ const DESKS: u32 = 3;
 #[derive(Clone)]
 struct Laptop {
     board: Board,
+    /// What it sees while it practises.
+    practice: Option<Board>,
     series: Series,
     written: u64,
     /// How wrong its clock is.
@@ -42,6 +44,7 @@ impl Square {
     pub fn new() -> Self {
         let laptop = |index: u32| Laptop {
             board: Board::default(),
+            practice: None,
             series: Series { desk: DeskId(u64::from(index) + 1), epoch: Epoch(index + 1) },
             written: 0,
             skew_ms: [0, -200_000, 35_000][index as usize],
@@ -104,6 +107,7 @@ impl Square {
                 self.laptops.push(twin);
             }
             What::Twin => {}
+            What::Practise => self.laptops[index].practise(),
             What::Stray => {
                 let laptop = &self.laptops[index];
                 let next = EntryKey { series: laptop.series, seq: laptop.written + 1 + u64::from(deed.other % 2) };
@@ -118,7 +122,7 @@ impl Square {
                 self.write(index, fact, one_in(4, usize::from(deed.other)));
             }
             _ => {
-                let command = command(&self.laptops[index].board, deed);
+                let command = command(self.laptops[index].seen(), deed);
                 self.perform(index, &command);
             }
         }
@@ -127,7 +131,7 @@ impl Square {
     fn perform(&mut self, index: usize, command: &Command) {
         let laptop = &self.laptops[index];
         let asker = Asker { desk: laptop.series.desk, now: Wall(self.now_ms + laptop.skew_ms) };
-        let decision = decide(&laptop.board, command, &asker);
+        let decision = decide(laptop.seen(), command, &asker);
         for fact in decision.facts {
             self.write(index, fact, false);
         }
@@ -146,8 +150,9 @@ impl Square {
             laptop.board.ledger().greatest_stamp().after(ms)
         };
         let key = EntryKey { series: laptop.series, seq: laptop.written };
-        let entry =
-            Entry { key, stamp, wall, operator: None, nonce: Nonce(self.nonces), prev: EntryHash::default(), fact };
+        let practice = laptop.practice.is_some();
+        let (nonce, prev) = (Nonce(self.nonces), EntryHash::default());
+        let entry = Entry { key, stamp, wall, operator: None, practice, nonce, prev, fact };
         laptop.receive(&entry);
         self.written.push(entry);
     }
@@ -175,7 +180,20 @@ impl Square {
 }
 
 impl Laptop {
+    /// What its operator sees.
+    fn seen(&self) -> &Board {
+        self.practice.as_ref().unwrap_or(&self.board)
+    }
+
+    /// Begins to practise, or ends it.
+    fn practise(&mut self) {
+        self.practice = if self.practice.is_some() { None } else { Some(self.board.for_practice(self.series)) };
+    }
+
     fn receive(&mut self, entry: &Entry) {
+        if let Some(practice) = &mut self.practice {
+            practice.absorb(entry.clone());
+        }
         if self.board.absorb(entry.clone()) {
             self.received.push(entry.key);
         }
@@ -184,6 +202,7 @@ impl Laptop {
     /// A new run of the program: a new series.
     fn start_again(&mut self, epochs: &mut u32) {
         *epochs += 1;
+        self.practice = None;
         self.series.epoch = Epoch(*epochs);
         self.written = 0;
     }

@@ -84,13 +84,14 @@ pub enum What {
     Restart,
     Restore,
     Twin,
+    Practise,
     Stray,
 }
 
 use What::{
     Absent, Arrive, Assign, CallOne, Cancel, CheckIn, CheckOut, Count, Dismiss, Edit, Enrol, Finish, Meet, Merge,
-    MoveUnit, Next, OpenService, Paper, Park, Raise, Recall, Redo, Reissue, Restart, Restore, Resume, Return, Scan,
-    ScanOdd, ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
+    MoveUnit, Next, OpenService, Paper, Park, Practise, Raise, Recall, Redo, Reissue, Restart, Restore, Resume, Return,
+    Scan, ScanOdd, ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
 };
 
 /// How often each is done; the plain work of a morning most.
@@ -134,6 +135,7 @@ const WEIGHTS: &[(u32, What)] = &[
     (1, Restart),
     (1, Restore),
     (1, Twin),
+    (1, Practise),
     (8, Stray),
 ];
 
@@ -238,7 +240,7 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
             let notice = nth(notices::open(board).into_iter().map(|open| open.id()), one);
             Command::DismissNotice { notice: notice.unwrap_or("same-desk:1:1".parse().unwrap()) }
         }
-        Meet | Restart | Restore | Twin | Stray | UndoThat => unreachable!("no command: {what:?}"),
+        Meet | Restart | Restore | Twin | Practise | Stray | UndoThat => unreachable!("no command: {what:?}"),
     }
 }
 

@@ -53,6 +53,7 @@ const EVERYTHING: &[&str] = &[
     "Arrived",
     "BadgeIssued",
     "BadgeRevoked",
+    "BadgeSeen",
     "Began",
     "Called",
     "Cancelled",
@@ -91,6 +92,7 @@ const EVERYTHING: &[&str] = &[
     "came again",
     "merged",
     "named later",
+    "practised",
     "ticket Called",
     "ticket Cancelled",
     "ticket Done",
@@ -112,6 +114,7 @@ fn the_days_have_everything_that_can_go_wrong() {
         for entry in &entries {
             note(&kind_of(&entry.fact), usize::from(board.ledger().is_live(entry.key)));
         }
+        note("practised", entries.iter().filter(|entry| entry.practice).count());
         note("undone", entries.iter().filter(|entry| !board.ledger().is_live(entry.key)).count());
         for notice in notices::open(&board) {
             note(&kind_of(&notice), 1);
@@ -142,6 +145,7 @@ fn last_word(entries: &[Entry], seq: u64, fact: Fact) -> Entry {
         stamp: Stamp { ms: greatest.ms + seq, count: 0 },
         wall: Wall(0),
         operator: None,
+        practice: false,
         nonce: Nonce(u64::MAX - seq),
         prev: EntryHash::default(),
         fact,

@@ -27,9 +27,9 @@ pub struct Recount {
     pub waiting: BTreeMap<ServiceId, u64>,
 }
 
-/// The entries that count, in the order of folding: an entry is cancelled by an undo after it that counts itself.
+/// The entries that count, in the order of folding: what was practised does not, and an entry is cancelled by an undo after it that counts itself.
 pub fn live(entries: &[Entry]) -> Vec<&Entry> {
-    let mut ordered: Vec<&Entry> = entries.iter().collect();
+    let mut ordered: Vec<&Entry> = entries.iter().filter(|entry| !entry.practice).collect();
     ordered.sort_by_key(|entry| (entry.stamp, entry.key));
     let mut cancelled: BTreeSet<EntryKey> = BTreeSet::new();
     let mut live = Vec::new();

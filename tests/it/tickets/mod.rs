@@ -67,7 +67,16 @@ impl Desk {
             let stamp = Stamp { ms: self.written, count: 0 };
             let key = EntryKey { series: DESK, seq: self.written };
             let (nonce, prev) = (Nonce(self.written), EntryHash::default());
-            self.board.absorb(Entry { key, stamp, wall: self.now, operator: None, nonce, prev, fact: fact.clone() });
+            self.board.absorb(Entry {
+                key,
+                stamp,
+                wall: self.now,
+                operator: None,
+                practice: false,
+                nonce,
+                prev,
+                fact: fact.clone(),
+            });
         }
         decision
     }

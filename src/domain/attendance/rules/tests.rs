@@ -116,8 +116,13 @@ fn the_merged_record_answers_for_the_dropped_one() {
 
 #[test]
 fn a_newer_badge_than_any_fact_tells_of_replaces_the_older_from_now_on() {
-    let decision = scan(&board(&[]), 1, 3);
-    assert_eq!(decision.facts, [issued(1, number(1), 3), arrived(1)]);
+    let seen = |serial| Fact::BadgeSeen { number: number(serial), issue: 3 };
+    assert_eq!(scan(&board(&[]), 1, 3).facts, [seen(1), arrived(1)]);
+    // Also when its bearer is not known here yet: the older one must not pass when they are.
+    let unknown = scan(&board(&[]), 99, 3);
+    assert_eq!((unknown.facts.first(), code(&unknown)), (Some(&seen(99)), "unknown_badge"));
+    let knows = |facts: &[Entry]| code(&scan(&board(facts), 1, 2));
+    assert_eq!((knows(&[]), knows(&[at(2, 1, seen(1))])), ("arrived", "replaced_badge"));
 }
 
 #[test]
