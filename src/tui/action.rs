@@ -50,6 +50,12 @@ pub enum Action {
     NextTheme,
     /// The other language.
     OtherLang,
+    /// End practice; in the set-up, ask whether to begin it.
+    Practice,
+    /// Open the page of refused scans.
+    Scans,
+    /// The bell on or off.
+    Sound,
     /// Open the page of keys.
     Help,
     /// Ask whether to end.
@@ -104,6 +110,8 @@ pub enum Action {
     Imported(Result<ImportSummary, Said>),
     /// The square is set up, or why not.
     SquareSetUp(Result<ImportSummary, Said>),
+    /// Practice began or ended.
+    PracticeTurned,
     /// Facts came in: what was worked out from the board may be old.
     BoardChanged,
 }

@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Answer, RosterSeen};
+use super::bell::Bell;
 use super::cells::GlyphWidth;
 use super::dialogs::Dialog;
 use super::effect::Effect;
@@ -45,7 +46,8 @@ pub struct App {
     /// The minute that the picture shows.
     minute: i64,
     is_stale: bool,
-    rings: bool,
+    /// What is to be heard.
+    bell: Option<Bell>,
     is_over: bool,
 }
 
@@ -78,7 +80,7 @@ impl App {
             waiting: Vec::new(),
             minute: 0,
             is_stale: true,
-            rings: false,
+            bell: None,
             is_over: false,
         };
         app.read_board();
@@ -139,9 +141,9 @@ impl App {
         self.is_stale
     }
 
-    /// Whether the bell is to be rung; asks once.
-    pub fn take_ring(&mut self) -> bool {
-        std::mem::take(&mut self.rings)
+    /// What is to be heard now; asks once.
+    pub fn take_bell(&mut self) -> Option<Bell> {
+        self.bell.take().filter(|_| !self.model.silent)
     }
 
     /// Whether the program is to end.
@@ -188,7 +190,8 @@ impl App {
     /// Forgets what was open after something went wrong inside the window, and says so. The clerk lives on.
     pub fn start_over(&mut self) {
         let latest = Some(Answer::NotSaved(window::STUMBLED.said()));
-        self.model = Model { lang: self.model.lang, palette: self.model.palette, latest, ..Model::default() };
+        let Model { lang, palette, silent, .. } = self.model;
+        self.model = Model { lang, palette, silent, latest, ..Model::default() };
         self.is_stale = true;
     }
 
@@ -237,7 +240,9 @@ impl App {
                     self.act(Action::BadgeDrawn { person, squares });
                 }
             }
-            Effect::Ring => self.rings = true,
+            Effect::Practise(begin) => self.practise(begin),
+            Effect::Ring => self.bell = Some(Bell::Refused),
+            Effect::Sound(bell) => self.bell = Some(bell),
             Effect::Quit => self.is_over = true,
         }
     }
@@ -256,11 +261,27 @@ impl App {
         match self.world.desk.same_scan(scanned) {
             Some(reply) => {
                 // A badge held a little long is no new mistake: no second ring.
-                let rings = self.rings;
+                let bell = self.bell;
                 self.act(Action::Answered(answer(reply)));
-                self.rings = rings;
+                self.bell = bell;
             }
             None => self.submit(&Command::Scan(scanned), Some(scanned)),
+        }
+    }
+
+    /// Begins to practise or ends it; what was submitted before is answered first.
+    fn practise(&mut self, begin: bool) {
+        let desk = &mut self.world.desk;
+        let turned = if begin { desk.begin_practice() } else { Ok(desk.end_practice()) };
+        match turned {
+            Ok(replies) => {
+                for (token, reply) in replies {
+                    self.answered(token, reply);
+                }
+                self.act(Action::PracticeTurned);
+                self.read_board();
+            }
+            Err(refusal) => self.act(Action::Answered(Answer::Refused(refusal))),
         }
     }
 
@@ -322,6 +343,7 @@ impl World {
             roster: self.desk.roster(),
             desk: self.desk.id(),
             now: self.desk.now(),
+            practice: self.desk.practice(),
             pending: self.desk.pending(),
             troubles: &self.troubles,
             notices: &self.notices,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::bell::Bell;
 use crate::desk::{SetUp, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
@@ -33,8 +34,12 @@ pub enum Effect {
     SetUpDemo,
     /// Draw somebody's badge; answered with [`BadgeDrawn`](super::action::Action::BadgeDrawn).
     DrawBadge(PersonId),
-    /// Ring, quietly: something was refused.
+    /// Begin to practise, or end it; answered with [`PracticeTurned`](super::action::Action::PracticeTurned).
+    Practise(bool),
+    /// Ring: something was refused before it came to the clerk.
     Ring,
+    /// Ring as an answer sounds.
+    Sound(Bell),
     /// End the program.
     Quit,
 }

@@ -57,6 +57,8 @@ pub enum Place {
     Clock,
     /// The page of keys.
     Help,
+    /// The page of refused scans.
+    Scans,
     /// What was found when the data were opened.
     News,
     /// The question whether to end.
@@ -83,6 +85,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::CheckIn, &[(Key::Ctrl('t'), Action::BringTeam)], keys::TEAM, keys::TEAM_DOC),
     row(Place::CheckIn, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
     row(Place::CheckIn, &[(Key::Esc, Action::Back)], keys::EMPTY, keys::EMPTY_DOC),
+    row(Place::CheckIn, &[(Key::Ctrl('k'), Action::Scans)], keys::SCANS, keys::SCANS_DOC),
     row(Place::Team, &[(Key::Enter, Action::Confirm)], keys::CHECK_IN, keys::TEAM_IN_DOC),
     row(Place::Team, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Walkin, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::REGISTER_DOC),
@@ -147,6 +150,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::SetUp, &[(Key::Enter, Action::Confirm)], keys::EDIT, keys::EDIT_DOC),
     row(Place::SetUp, &[(Key::Right, Action::More)], keys::STATION_MORE, keys::STATION_MORE_DOC),
     row(Place::SetUp, &[(Key::Ctrl('n'), Action::Add)], keys::SERVICE_NEW, keys::SERVICE_NEW_DOC),
+    row(Place::SetUp, &[(Key::Ctrl('k'), Action::Scans)], keys::SCANS, keys::SCANS_DOC),
+    row(Place::SetUp, &[(Key::Ctrl('b'), Action::Sound)], keys::SOUND, keys::SOUND_DOC),
     row(Place::SetUp, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::FirstStart, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::FIRST_DOC),
     row(Place::FirstStart, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
@@ -179,6 +184,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Badge, &[(Key::Esc, Action::Back), (Key::Enter, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Clock, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::CLOCK_DOC),
     row(Place::Help, &[(Key::Esc, Action::Back), (Key::Enter, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Scans, &[(Key::Esc, Action::Back), (Key::Enter, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::News, &[(Key::Enter, Action::Back), (Key::Esc, Action::Back)], keys::SEEN, keys::SEEN_DOC),
     row(Place::Quit, &[(Key::Enter, Action::Confirm)], keys::QUIT, keys::QUIT_DOC),
     row(Place::Quit, &[(Key::Esc, Action::Back)], keys::STAY, keys::STAY_DOC),
@@ -215,6 +221,7 @@ pub const BINDINGS: &[Binding] = &[
         keys::MOVE,
         keys::MOVE_DOC,
     ),
+    row(Place::AnyScreen, &[(Key::Ctrl('l'), Action::Practice)], keys::PRACTICE, keys::PRACTICE_DOC),
     row(Place::AnyScreen, &[(Key::F(2), Action::Go(Screen::CheckIn))], keys::CHECK_IN, keys::GO_CHECK_IN_DOC),
     row(Place::AnyScreen, &[(Key::F(3), Action::Go(Screen::Queue))], keys::QUEUE, keys::GO_QUEUE_DOC),
     row(Place::AnyScreen, &[(Key::F(4), Action::Go(Screen::Tally))], keys::TALLY, keys::GO_TALLY_DOC),
@@ -267,6 +274,7 @@ impl Place {
             Self::Badge => &[Self::Badge, Self::Anywhere],
             Self::Clock => &[Self::Clock, Self::Field, Self::Anywhere],
             Self::Help => &[Self::Help, Self::List, Self::Anywhere],
+            Self::Scans => &[Self::Scans, Self::List, Self::Anywhere],
             Self::News => &[Self::News, Self::Anywhere],
             Self::Quit => &[Self::Quit, Self::Anywhere],
             Self::AnyScreen => &[Self::AnyScreen, Self::Anywhere],

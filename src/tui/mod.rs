@@ -9,6 +9,7 @@
 
 pub mod action;
 pub mod app;
+pub mod bell;
 pub mod cells;
 pub mod dialogs;
 pub mod editing;
@@ -19,6 +20,7 @@ pub mod keymap;
 pub mod listener;
 pub mod model;
 pub mod picture;
+mod practising;
 pub mod runtime;
 pub mod scene;
 pub mod screens;

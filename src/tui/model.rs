@@ -19,6 +19,8 @@ pub struct Model {
     pub lang: Lang,
     /// The colours; one key changes them.
     pub palette: Palette,
+    /// Whether the bell stays quiet.
+    pub silent: bool,
     /// The screen that is open.
     pub screen: Screen,
     /// What lies over it, the uppermost last.

@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use super::app::App;
+use super::bell::Ringer;
 use super::input::Input;
 use super::listener::listen;
 use super::terminal::{Screen, ScreenError};
@@ -69,7 +70,8 @@ pub fn run(inbox: Inbox, desk: Desk, news: Vec<Said>, lang: Lang, palette: Palet
     let start = Instant::now();
     let Inbox { to, from } = inbox;
     let _listener = listen(keyboard, to, Heard::Input)?;
-    let mut stage = Stage { app, screen, start, heard_at: start, drawn_at: None, stumbles: 0 };
+    let ringer = Ringer::default();
+    let mut stage = Stage { app, screen, ringer, start, heard_at: start, drawn_at: None, stumbles: 0 };
     while !stage.app.is_over() {
         match from.recv_timeout(stage.wait()) {
             Err(RecvTimeoutError::Disconnected) => break,
@@ -92,6 +94,7 @@ pub fn run(inbox: Inbox, desk: Desk, news: Vec<Said>, lang: Lang, palette: Palet
 struct Stage {
     app: App,
     screen: Screen,
+    ringer: Ringer,
     start: Instant,
     heard_at: Instant,
     drawn_at: Option<Instant>,
@@ -102,7 +105,12 @@ struct Stage {
 impl Stage {
     /// How long nothing need be done unless something is heard.
     fn wait(&self) -> Duration {
-        if self.app.is_stale() { self.due().saturating_duration_since(Instant::now()) } else { TICK_WAIT }
+        let draw = if self.app.is_stale() { self.due().saturating_duration_since(Instant::now()) } else { TICK_WAIT };
+        self.ringer.wait_ms(self.now_ms()).map_or(draw, |ring_ms| draw.min(Duration::from_millis(ring_ms)))
+    }
+
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// When the next picture may be drawn.
@@ -127,12 +135,15 @@ impl Stage {
     }
 
     fn tick(&mut self) -> Result<(), ScreenError> {
-        let now_ms = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let now_ms = self.now_ms();
         self.guarded(|stage| stage.app.tick(now_ms))
     }
 
     fn draw(&mut self) -> Result<(), ScreenError> {
-        if self.app.take_ring() {
+        if let Some(bell) = self.app.take_bell() {
+            self.ringer.begin(bell);
+        }
+        if self.ringer.is_due(self.now_ms()) {
             self.screen.ring()?;
         }
         if !self.app.is_stale() || Instant::now() < self.due() {

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::action::Answer;
 use super::cells;
 use super::theme::{Role, Theme};
+use crate::desk::Practice;
 use crate::domain::board::Board;
 use crate::domain::ids::{DeskId, PersonId};
 use crate::domain::notices::Notice;
@@ -26,6 +27,8 @@ pub struct Scene<'a> {
     pub desk: DeskId,
     /// What its clock shows, corrected.
     pub now: Wall,
+    /// Since when the desk practises, if it does.
+    pub practice: Option<Practice>,
     /// Commands that are not yet durable.
     pub pending: usize,
     /// What is wrong with the disk, the worst first; empty on a good day.

@@ -4,8 +4,10 @@
 //! Everything else goes to what is uppermost.
 
 use super::action::{Action, Answer, Screen};
-use super::dialogs::{Asked, BadgeCard, Dialog, KeysPage};
+use super::bell::Bell;
+use super::dialogs::{Asked, BadgeCard, Dialog, KeysPage, PracticeQuestion, RefusalsPage};
 use super::effect::Effect;
+use super::keymap::Place;
 use super::model::Model;
 use super::scene::Scene;
 use crate::domain::command::Command;
@@ -54,6 +56,19 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
             model.lang = model.lang.other();
             Vec::new()
         }
+        Action::Sound => {
+            model.silent = !model.silent;
+            Vec::new()
+        }
+        Action::Practice if scene.practice.is_some() => vec![Effect::Practise(false)],
+        Action::Practice if model.place() == Place::SetUp => open(model, Dialog::Practice(PracticeQuestion::default())),
+        Action::Practice => Vec::new(),
+        Action::PracticeTurned => {
+            // What was answered before is no answer of now.
+            model.latest = None;
+            Vec::new()
+        }
+        Action::Scans => open(model, Dialog::Scans(RefusalsPage::default())),
         Action::Help => open(model, Dialog::Keys(KeysPage::of(model.place()))),
         Action::AskQuit => open(model, Dialog::Quit),
         other => uppermost(model, &other, scene),
@@ -75,19 +90,16 @@ fn uppermost(model: &mut Model, action: &Action, scene: &Scene<'_>) -> Vec<Effec
     effects
 }
 
-/// Shows the answer, asks what it asks, rings when it is a refusal, and lets the open screen go on from it.
+/// Shows the answer, asks what it asks, rings as it sounds, and lets the open screen go on from it.
 fn answered(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect> {
     let action = Action::Answered(answer);
     let mut effects = model.update_screen(&action, scene);
     let Action::Answered(answer) = action else { return effects };
-    match &answer {
-        Answer::Refused(Refusal::Asks(question)) => {
-            model.dialogs.retain(|open| !matches!(open, Dialog::Asked(_)));
-            model.dialogs.push(Dialog::Asked(Asked::new(question.clone())));
-        }
-        Answer::Refused(_) | Answer::NotSaved(_) => effects.push(Effect::Ring),
-        Answer::Done(_) => {}
+    if let Answer::Refused(Refusal::Asks(question)) = &answer {
+        model.dialogs.retain(|open| !matches!(open, Dialog::Asked(_)));
+        model.dialogs.push(Dialog::Asked(Asked::new(question.clone())));
     }
+    effects.extend(Bell::of(&answer, scene).map(Effect::Sound));
     model.latest = Some(answer);
     effects
 }

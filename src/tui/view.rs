@@ -12,10 +12,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::action::{Answer, Screen};
+use super::action::{Action, Answer, Screen};
 use super::cells;
 use super::keymap::{Binding, Place};
 use super::model::Model;
+use super::practising;
 use super::scene::Scene;
 use super::theme::Tone;
 use super::widgets::{Footer, TitleLine, TooSmall};
@@ -65,12 +66,24 @@ fn title_line(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         Screen::Square => keys::SQUARE,
     });
     let outing = scene.board.square.outing().map_or("", |outing| &outing.name);
-    let title = format!("{screen}  {outing}");
-    TitleLine { title: &title, states: &states(scene), theme: scene.theme }.render(area, buf);
+    let practice = practising::title(scene);
+    let title = match practice {
+        Some((practice, _)) => format!("{}  {screen}  {outing}", scene.text(practice)),
+        None => format!("{screen}  {outing}"),
+    };
+    let mut states = states(model, scene);
+    if practising::seems_forgotten(scene) {
+        // Nothing but trouble matters more.
+        states.retain(|(_, tone)| *tone == Tone::Bad);
+    }
+    TitleLine { title: &title, states: &states, theme: scene.theme }.render(area, buf);
+    if let Some((_, role)) = practice {
+        buf.set_style(area, scene.style(role));
+    }
 }
 
 /// What to keep an eye on, the most important first.
-fn states(scene: &Scene<'_>) -> Vec<(String, Tone)> {
+fn states(model: &Model, scene: &Scene<'_>) -> Vec<(String, Tone)> {
     let mut states: Vec<(String, Tone)> =
         scene.troubles.iter().map(|trouble| (scene.say(trouble), Tone::Bad)).collect();
     let count = |phrase: Phrase, count: usize| scene.say(&phrase.fill([("count", count.to_string())]));
@@ -83,6 +96,9 @@ fn states(scene: &Scene<'_>) -> Vec<(String, Tone)> {
     if let Some(card) = scene.board.square.desk(scene.desk) {
         let desk = window::DESK.fill([("number", card.number.to_string()), ("name", card.name.clone())]);
         states.push((scene.say(&desk), Tone::Plain));
+    }
+    if model.silent {
+        states.push((scene.text(window::SILENT).to_owned(), Tone::Plain));
     }
     states.push((format!("{} {}", Day::of(scene.now), scene.now.hhmm()), Tone::Plain));
     states.push((scene.text(label::ALONE).to_owned(), Tone::Plain));
@@ -99,7 +115,14 @@ fn latest_line(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         Some(Answer::Refused(refused)) => (refusal::said(refused, &names), Tone::Bad),
         Some(Answer::NotSaved(why)) => (why.clone(), Tone::Bad),
     };
+    let said = if scene.practice.is_some() { window::PRACTISED.said().and("answer", said) } else { said };
     scene.put(buf, cells::after(area, 1), &tone.signed(&scene.say(&said)), tone.word());
+}
+
+/// Whether a key does anything now: that of practice only begins it in the set-up, or ends it.
+fn is_of_use(binding: &Binding, model: &Model, scene: &Scene<'_>) -> bool {
+    let is_practice = binding.keys.iter().any(|(_, action)| *action == Action::Practice);
+    !is_practice || scene.practice.is_some() || model.place() == Place::SetUp
 }
 
 /// The keys that work now. Over a dialog all stand in the last line: the dialog may need the one before.
@@ -107,7 +130,7 @@ fn view_footer(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
     let (common, own): (Vec<&Binding>, Vec<&Binding>) = model
         .place()
         .bindings()
-        .filter(|binding| binding.place != Place::Field)
+        .filter(|binding| binding.place != Place::Field && is_of_use(binding, model, scene))
         .partition(|binding| binding.is_common());
     let lines = if model.dialogs.is_empty() { [own, common] } else { [Vec::new(), [own, common].concat()] };
     for (offset, bindings) in (0..).zip(lines) {

@@ -28,6 +28,12 @@ phrases! {
     CLOCK_DOC: "时间正确，或按输入的时间校正", "The time is right, or is corrected to what was typed";
     SEEN: "知道了", "Seen";
     SEEN_DOC: "知道了", "Close the message";
+    PRACTICE: "练习", "Practice";
+    PRACTICE_DOC: "在设置页开始练习；练习中按一下就结束", "On the set-up page: begin to practise; while practising: end it";
+    SCANS: "扫码", "Scans";
+    SCANS_DOC: "今天哪些扫码没通过、几次、在哪台机", "Which scans were refused today, how often, at which desk";
+    SOUND: "声音", "Sound";
+    SOUND_DOC: "提示音开或关", "The bell on or off";
     QUIT: "退出", "Quit";
     QUIT_DOC: "结束程序", "End the program";
     ASK_QUIT_DOC: "退出，要再按 Enter", "Quit, after Enter";

@@ -35,6 +35,17 @@ phrases! {
     UNIT: "单位", "unit";
     AND: "{one}、{more}", "{one}, {more}";
 
+    NOT_WHOLE: "没读全", "Not read whole";
+    NOT_OURS: "不是我们的码", "No code of ours";
+    OTHER_EVENT: "另一场活动的", "Of another event";
+    NOT_ISSUED: "不是本活动签发", "Not issued here";
+    ON_NO_LIST: "名单里没有", "On no list";
+    REPLACED: "已换新", "Replaced";
+    REVOKED: "已挂失", "Reported lost";
+    OFF_THE_LIST: "已移出名单", "Off the list";
+    SHARED: "几个人同号", "Shared by several";
+    NO_USE: "在这里没有作用", "Does nothing here";
+
     MISTAKE: "按错了", "Pressed by mistake";
     WRONG_ONE: "人或号码不对", "Wrong person or number";
     TWICE: "重复了", "Entered twice";
@@ -109,6 +120,22 @@ pub fn scan_refused(reason: ScanReason) -> Phrase {
         ScanReason::Withdrawn => SCAN_WITHDRAWN,
         ScanReason::Ambiguous => SCAN_AMBIGUOUS,
         ScanReason::WrongKind => SCAN_WRONG_KIND,
+    }
+}
+
+/// The same in a few words, for a table.
+pub fn scan_trouble(reason: ScanReason) -> Phrase {
+    match reason {
+        ScanReason::Unreadable => NOT_WHOLE,
+        ScanReason::NotOurs => NOT_OURS,
+        ScanReason::OtherEvent => OTHER_EVENT,
+        ScanReason::Forged => NOT_ISSUED,
+        ScanReason::UnknownBadge => ON_NO_LIST,
+        ScanReason::ReplacedBadge => REPLACED,
+        ScanReason::RevokedBadge => REVOKED,
+        ScanReason::Withdrawn => OFF_THE_LIST,
+        ScanReason::Ambiguous => SHARED,
+        ScanReason::WrongKind => NO_USE,
     }
 }
 

@@ -18,6 +18,24 @@ phrases! {
     NOTICES: "提醒 {count}", "Notices {count}";
 
     NEWS_TITLE: "请看一下", "Please read";
+    SILENT: "静音", "Silent";
+
+    PRACTICE: "练习中，不算数", "PRACTICE, counts nowhere";
+    STILL_PRACTICE: "还在练习！都不算数！Ctrl+L 结束", "STILL PRACTICE! NOTHING COUNTS! Ctrl+L ends it";
+    PRACTISED: "[练习] {answer}", "[practice] {answer}";
+    PRACTICE_TITLE: "练习", "Practice";
+    PRACTICE_QUESTION: "开始练习吗？用真的名单教人操作，从现在起本机做的都不算数，直到按 Ctrl+L 结束。", "Begin to practise? The roster is the real one, but nothing done at this desk counts until Ctrl+L ends it.";
+    PRACTICE_BEGIN: "开始练习", "Begin";
+    PRACTICE_NOT: "不练习", "Leave it";
+
+    SCANS_TITLE: "今天没通过的扫码", "Scans refused today";
+    SCANS_REFUSED: "共 {times} 次。同一个原因很多时，请检查那批胸牌或扫码枪。", "{times} in all. One reason again and again: look at its badges.";
+    SCANS_TIMES: "次数", "Times";
+    SCANS_DESK: "几号机", "Desk";
+    SCANS_NUMBER: "最后的短号", "Last number";
+    SCANS_WHY: "原因", "Why";
+    SCANS_NONE: "今天的扫码都通过了。", "No scan was refused today.";
+
     QUIT_TITLE: "退出", "Quit";
     QUIT: "要结束吗？Enter 退出，Esc 留下。", "End the program? Enter quits, Esc stays.";
     HELP_TITLE: "按键", "Keys";

@@ -19,6 +19,8 @@ mod paper;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod practice;
+#[cfg(test)]
 mod printer;
 #[cfg(test)]
 mod program;

@@ -9,7 +9,9 @@ mod boxed;
 mod choosing;
 mod clock;
 mod help;
+mod practice;
 mod question;
+mod refusals;
 mod stations;
 
 use ratatui::buffer::Buffer;
@@ -26,7 +28,9 @@ use crate::words::{Phrase, Said, window};
 pub use badge::BadgeCard;
 pub use clock::ClockQuestion;
 pub use help::KeysPage;
+pub use practice::PracticeQuestion;
 pub use question::Asked;
+pub use refusals::RefusalsPage;
 
 /// Something open over the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +43,10 @@ pub enum Dialog {
     Clock(ClockQuestion),
     /// The keys that work.
     Keys(KeysPage),
+    /// Whether to practise.
+    Practice(PracticeQuestion),
+    /// The refused scans.
+    Scans(RefusalsPage),
     /// What was found when the data were opened.
     News(Vec<Said>),
     /// Whether to end.
@@ -53,6 +61,8 @@ impl Dialog {
             Self::Badge(_) => Place::Badge,
             Self::Clock(_) => Place::Clock,
             Self::Keys(_) => Place::Help,
+            Self::Practice(_) => Place::Question,
+            Self::Scans(_) => Place::Scans,
             Self::News(_) => Place::News,
             Self::Quit => Place::Quit,
         }
@@ -70,6 +80,8 @@ impl Dialog {
             Self::Badge(badge) => still(Self::Badge, badge.update(action)),
             Self::Clock(clock) => still(Self::Clock, clock.update(action, scene)),
             Self::Keys(keys) => still(Self::Keys, keys.update(action)),
+            Self::Practice(practice) => still(Self::Practice, practice.update(action)),
+            Self::Scans(scans) => still(Self::Scans, scans.update(action, scene)),
             Self::News(_) if *action == Action::Back => (None, Vec::new()),
             Self::News(_) => (Some(self), Vec::new()),
             Self::Quit => match action {
@@ -87,6 +99,8 @@ impl Dialog {
             Self::Badge(badge) => badge.view(scene, area, buf),
             Self::Clock(clock) => return clock.view(scene, area, buf),
             Self::Keys(keys) => keys.view(scene, area, buf),
+            Self::Practice(practice) => practice.view(scene, area, buf),
+            Self::Scans(scans) => scans.view(scene, area, buf),
             Self::News(news) => {
                 let lines: Vec<String> = news.iter().map(|said| scene.say(said)).collect();
                 told(scene, window::NEWS_TITLE, &lines.join("\n"), area, buf);

@@ -9,6 +9,7 @@ use qiandao::desk::clock::Clock;
 use qiandao::desk::{Desk, Who};
 use qiandao::domain::ids::PersonId;
 use qiandao::tui::app::App;
+use qiandao::tui::bell::Bell;
 use qiandao::tui::cells::GlyphWidth;
 use qiandao::tui::input::{Input, Key};
 use qiandao::tui::picture;
@@ -23,7 +24,7 @@ pub struct Kiosk {
     app: App,
     at_ms: u64,
     size: (u16, u16),
-    rings: usize,
+    bells: Vec<Bell>,
     _folder: TempDir,
 }
 
@@ -46,7 +47,7 @@ impl Kiosk {
     /// On any desk, as the program starts.
     pub fn on(folder: TempDir, desk: Desk) -> Self {
         let app = App::new(desk, Lang::Zh, Palette::Daylight, GlyphWidth::Narrow);
-        Self { app, at_ms: 0, size: (80, 24), rings: 0, _folder: folder }
+        Self { app, at_ms: 0, size: (80, 24), bells: Vec::new(), _folder: folder }
     }
 
     pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
@@ -105,7 +106,7 @@ impl Kiosk {
 
     fn settle(&mut self) -> &mut Self {
         self.app.settle();
-        self.rings += usize::from(self.app.take_ring());
+        self.bells.extend(self.app.take_bell());
         self
     }
 
@@ -146,9 +147,14 @@ impl Kiosk {
         self.app.is_over()
     }
 
-    /// How often the bell rang.
+    /// How often the bell rang for a refusal.
     pub fn rings(&self) -> usize {
-        self.rings
+        self.bells.iter().filter(|bell| **bell == Bell::Refused).count()
+    }
+
+    /// What was heard since it was asked last.
+    pub fn take_bells(&mut self) -> Vec<Bell> {
+        std::mem::take(&mut self.bells)
     }
 
     /// What the screen shows, as text.

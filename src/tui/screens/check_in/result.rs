@@ -13,7 +13,7 @@ use crate::tui::cells;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::ResultPanel;
-use crate::words::{Phrase, answer, check_in, refusal};
+use crate::words::{Phrase, answer, check_in, refusal, window};
 
 /// Cells that the panel's sign, its margins and a blank take from a line.
 const SIGN_AND_MARGINS: u16 = 18;
@@ -23,7 +23,11 @@ pub(super) fn view(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
     let (tone, word, number, lines) = summary(scene);
     let room = area.width.saturating_sub(SIGN_AND_MARGINS);
     let lines: Vec<String> = lines.iter().flat_map(|line| cells::wrap(line, room, scene.theme.glyphs)).collect();
-    let panel = ResultPanel { tone, word: scene.text(word), number: &number, lines: &lines, theme: scene.theme };
+    let mut word = scene.text(word).to_owned();
+    if scene.practice.is_some() {
+        word = scene.say(&window::PRACTISED.fill([("answer", word)]));
+    }
+    let panel = ResultPanel { tone, word: &word, number: &number, lines: &lines, theme: scene.theme };
     panel.render(area, buf);
 }
 
