@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::badge::Squares;
-use crate::desk::ImportSummary;
+use crate::desk::{ImportSummary, Similar};
 use crate::domain::command::Scanned;
 use crate::domain::ids::PersonId;
 use crate::domain::outcome::Outcome;
@@ -73,6 +73,8 @@ pub enum Action {
     BringTeam,
     /// Show the badge of the chosen person.
     ShowBadge,
+    /// Open what may be done with the chosen person.
+    Manage,
     /// Draw the badge's code in the other rendering.
     OtherRendering,
 
@@ -95,6 +97,12 @@ pub enum Action {
     Found(Vec<PersonId>),
     /// The text of an [`super::effect::Effect::Read`] is no code.
     NoCode,
+    /// What may be done with somebody is to be opened.
+    Managed(PersonId),
+    /// An edit was saved, or why not.
+    Edited(Answer),
+    /// Somebody on the list may be the walk-in: which is to be asked.
+    Similar(Vec<Similar>),
     /// A walk-in is on the list.
     Registered(PersonId),
     /// The badge that was asked for.

@@ -217,7 +217,20 @@ impl App {
                 let people = self.world.desk.find(&text, CANDIDATES);
                 self.act(Action::Found(people));
             }
-            Effect::Register(walkin) => self.register(&walkin),
+            Effect::Register { walkin, sure } => self.register(&walkin, sure),
+            Effect::Edit(person, edits) => {
+                self.settle();
+                let reply = self.world.desk.edit(person, &edits);
+                self.read_board();
+                self.act(Action::Edited(answer(reply)));
+            }
+            Effect::Merge { from, into } => {
+                self.settle();
+                let reply = self.world.desk.merge(from, into);
+                self.read_board();
+                self.act(Action::Answered(answer(reply)));
+            }
+            Effect::Manage(person) => self.act(Action::Managed(person)),
             Effect::ReadRoster(path) => {
                 let read = read_roster(&path);
                 self.act(Action::RosterRead(read));
@@ -285,14 +298,18 @@ impl App {
         }
     }
 
-    fn register(&mut self, walkin: &Walkin) {
+    fn register(&mut self, walkin: &Walkin, sure: bool) {
         self.settle();
+        let similar = if sure { Vec::new() } else { self.world.desk.similar(walkin) };
+        if !similar.is_empty() {
+            return self.act(Action::Similar(similar));
+        }
         let reply = self.world.desk.register(walkin);
         let enrolled = reply.entries().first().copied();
         self.read_board();
-        match (reply, enrolled) {
-            (Reply::Done { .. }, Some(entry)) => self.act(Action::Registered(PersonId { entry, index: 0 })),
-            (reply, _) => self.act(Action::Answered(answer(reply))),
+        self.act(Action::Answered(answer(reply)));
+        if let Some(entry) = enrolled {
+            self.act(Action::Registered(PersonId { entry, index: 0 }));
         }
     }
 

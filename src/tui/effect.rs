@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::bell::Bell;
-use crate::desk::{SetUp, Walkin};
+use crate::desk::{Edits, SetUp, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::office::RosterFile;
@@ -22,8 +22,25 @@ pub enum Effect {
     Read(String),
     /// Find people; answered with [`Found`](super::action::Action::Found).
     Find(String),
-    /// Put a walk-in on the list; answered with [`Registered`](super::action::Action::Registered).
-    Register(Walkin),
+    /// Put a walk-in on the list; answered with [`Registered`](super::action::Action::Registered), or with
+    /// [`Similar`](super::action::Action::Similar) unless it is sure that nobody there is the same person.
+    Register {
+        /// Who.
+        walkin: Walkin,
+        /// Whether it was asked already.
+        sure: bool,
+    },
+    /// Change what is known of somebody; answered with [`Edited`](super::action::Action::Edited).
+    Edit(PersonId, Edits),
+    /// Make one of two records of a person; answered with [`Answered`](super::action::Action::Answered).
+    Merge {
+        /// The record to drop.
+        from: PersonId,
+        /// The record to keep.
+        into: PersonId,
+    },
+    /// Open what may be done with somebody; answered with [`Managed`](super::action::Action::Managed).
+    Manage(PersonId),
     /// Look into a roster file; answered with [`RosterRead`](super::action::Action::RosterRead).
     ReadRoster(String),
     /// Take a roster file in; answered with [`Imported`](super::action::Action::Imported).

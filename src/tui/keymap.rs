@@ -27,6 +27,8 @@ pub enum Place {
     Team,
     /// Check-in: somebody who is not on the list.
     Walkin,
+    /// Somebody new: whether one of those who are alike is the same person.
+    Similar,
     /// The queue: numbers are given out.
     Queue,
     /// The queue: one station calls and serves.
@@ -39,6 +41,12 @@ pub enum Place {
     Counts,
     /// The list of people.
     Roster,
+    /// What may be done with somebody.
+    Person,
+    /// What is known of somebody is changed.
+    PersonForm,
+    /// The other record of somebody is looked for.
+    Merge,
     /// The set-up of the square.
     SetUp,
     /// The first start: a new square, or the demo.
@@ -84,6 +92,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::CheckIn, &[(Key::Enter, Action::Confirm)], keys::CHECK_IN, keys::CHECK_IN_DOC),
     row(Place::CheckIn, &[(Key::Ctrl('t'), Action::BringTeam)], keys::TEAM, keys::TEAM_DOC),
     row(Place::CheckIn, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
+    row(Place::CheckIn, &[(Key::Ctrl('e'), Action::Manage)], keys::PERSON, keys::PERSON_DOC),
     row(Place::CheckIn, &[(Key::Esc, Action::Back)], keys::EMPTY, keys::EMPTY_DOC),
     row(Place::CheckIn, &[(Key::Ctrl('k'), Action::Scans)], keys::SCANS, keys::SCANS_DOC),
     row(Place::Team, &[(Key::Enter, Action::Confirm)], keys::CHECK_IN, keys::TEAM_IN_DOC),
@@ -91,6 +100,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Walkin, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::REGISTER_DOC),
     row(Place::Walkin, &[(Key::Tab, Action::Next), (Key::BackTab, Action::Previous)], keys::FIELD, keys::FIELD_DOC),
     row(Place::Walkin, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Similar, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::SIMILAR_DOC),
+    row(Place::Similar, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Queue, &[(Key::Enter, Action::Confirm)], keys::TAKE, keys::TAKE_DOC),
     row(Place::Queue, &[(Key::Ctrl('p'), Action::TakePriority)], keys::PRIORITY, keys::PRIORITY_DOC),
     row(Place::Queue, UP_AND_DOWN, keys::CHOOSE, keys::CHOOSE_SERVICE_DOC),
@@ -144,9 +155,15 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Counts, OTHER_VIEW, keys::VIEW, keys::VIEW_DOC),
     row(Place::Counts, &[(Key::Ctrl('e'), Action::Sentence)], keys::SENTENCE, keys::SENTENCE_DOC),
     row(Place::Counts, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Roster, &[(Key::Enter, Action::Confirm)], keys::PERSON, keys::PERSON_DOC),
+    row(Place::Roster, &[(Key::Ctrl('n'), Action::Add)], keys::NEW_PERSON, keys::NEW_PERSON_DOC),
     row(Place::Roster, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
     row(Place::Roster, &[(Key::Ctrl('o'), Action::OpenFile)], keys::IMPORT, keys::IMPORT_DOC),
     row(Place::Roster, &[(Key::Esc, Action::Back)], keys::EMPTY, keys::ROSTER_EMPTY_DOC),
+    row(Place::Person, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::PERSON_ACT_DOC),
+    row(Place::Person, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Merge, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::MERGE_DOC),
+    row(Place::Merge, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::SetUp, &[(Key::Enter, Action::Confirm)], keys::EDIT, keys::EDIT_DOC),
     row(Place::SetUp, &[(Key::Right, Action::More)], keys::STATION_MORE, keys::STATION_MORE_DOC),
     row(Place::SetUp, &[(Key::Ctrl('n'), Action::Add)], keys::SERVICE_NEW, keys::SERVICE_NEW_DOC),
@@ -259,6 +276,10 @@ impl Place {
             Self::CheckIn => &[Self::CheckIn, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::Team => &[Self::Team, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::Walkin => &[Self::Walkin, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
+            Self::Similar => &[Self::Similar, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Person => &[Self::Person, Self::List, Self::Anywhere],
+            Self::PersonForm => &[Self::Form, Self::Field, Self::Anywhere],
+            Self::Merge => &[Self::Merge, Self::List, Self::Field, Self::Anywhere],
             Self::Queue => &[Self::Queue, Self::AnyScreen, Self::Anywhere],
             Self::AtStation => &[Self::AtStation, Self::AnyScreen, Self::Anywhere],
             Self::Detours => &[Self::Detours, Self::List, Self::AnyScreen, Self::Anywhere],

@@ -11,6 +11,7 @@ pub mod action;
 pub mod app;
 pub mod bell;
 pub mod cells;
+mod choosing;
 pub mod dialogs;
 pub mod editing;
 pub mod effect;

@@ -5,12 +5,13 @@
 
 use super::action::{Action, Answer, Screen};
 use super::bell::Bell;
-use super::dialogs::{Asked, BadgeCard, Dialog, KeysPage, PracticeQuestion, RefusalsPage};
+use super::dialogs::{Asked, BadgeCard, Dialog, KeysPage, PersonCard, PracticeQuestion, RefusalsPage};
 use super::effect::Effect;
 use super::keymap::Place;
 use super::model::Model;
 use super::scene::Scene;
 use crate::domain::command::Command;
+use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
 
 /// Takes an action in; answers what is to be done.
@@ -27,8 +28,12 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
             model.dialogs.push(Dialog::Badge(BadgeCard::new(person, squares)));
             Vec::new()
         }
+        Action::Managed(person) => open(model, Dialog::Person(PersonCard::of(person))),
+        Action::Edited(answer) => edited(model, answer, scene),
+        Action::Found(_) if matches!(model.dialogs.last(), Some(Dialog::Person(_))) => uppermost(model, &action, scene),
         Action::Found(_)
         | Action::NoCode
+        | Action::Similar(_)
         | Action::Registered(_)
         | Action::RosterRead(_)
         | Action::Imported(_)
@@ -90,6 +95,16 @@ fn uppermost(model: &mut Model, action: &Action, scene: &Scene<'_>) -> Vec<Effec
     effects
 }
 
+/// A saved edit closes its form; one that was refused stays open, and nothing typed is lost.
+fn edited(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect> {
+    let action = Action::Edited(answer);
+    let mut effects = uppermost(model, &action, scene);
+    if let Action::Edited(answer) = action {
+        effects.extend(answered(model, answer, scene));
+    }
+    effects
+}
+
 /// Shows the answer, asks what it asks, rings as it sounds, and lets the open screen go on from it.
 fn answered(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect> {
     let action = Action::Answered(answer);
@@ -98,6 +113,10 @@ fn answered(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect>
     if let Answer::Refused(Refusal::Asks(question)) = &answer {
         model.dialogs.retain(|open| !matches!(open, Dialog::Asked(_)));
         model.dialogs.push(Dialog::Asked(Asked::new(question.clone())));
+    }
+    // Whoever gets a new badge wants to photograph it.
+    if let Answer::Done(Outcome::BadgeIssued { person, .. }) = &answer {
+        effects.push(Effect::DrawBadge(*person));
     }
     effects.extend(Bell::of(&answer, scene).map(Effect::Sound));
     model.latest = Some(answer);

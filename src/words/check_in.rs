@@ -63,6 +63,7 @@ phrases! {
     PHONE_HINT: "后四位，可以不填", "last four digits, or nothing";
     NAME_MISSING: "请填写姓名，不要填证件号。", "Please fill in the name, no ID number.";
     UNIT_MISSING: "请填写单位名称。", "Please fill in the name of the unit.";
+    PHONE_WRONG: "电话至少要四位数字，也可以不填。", "A phone needs at least four digits, or may stay empty.";
     KNOWN_UNITS: "名单里的单位", "Units on the list";
     NEW_UNIT: "名单里没有这个单位，将新建。", "No unit on the list has this name: it will be added.";
 }

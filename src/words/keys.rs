@@ -8,10 +8,17 @@ phrases! {
     TEAM_IN_DOC: "按人数签到全单位", "Check the unit in by heads";
     BADGE: "胸牌", "Badge";
     BADGE_DOC: "显示选中的人的胸牌", "Show the badge of the person chosen";
+    PERSON: "办理", "Person";
+    PERSON_DOC: "办理选中的人：修改资料、补发胸牌、服务台、合并、移出名单", "What may be done with the person chosen: edit, new badge, station, merge, take off the list";
+    PERSON_ACT_DOC: "办理有标记的一项；数字键直接选", "Do the one with the mark; a digit takes its own";
+    NEW_PERSON: "新人", "New person";
+    NEW_PERSON_DOC: "登记一个名单里没有的人", "Put somebody on the list";
+    SIMILAR_DOC: "选定有标记的人，或都不是", "Take the person with the mark, or none of them";
+    MERGE_DOC: "选定同一个人的另一条记录", "Take the other record of the same person";
     EMPTY: "清空", "Empty";
     EMPTY_DOC: "清空输入，回到上次结果", "Empty the field, back to the last result";
     GO_ON: "下一步", "Go on";
-    REGISTER_DOC: "到下一栏；最后一栏登记并签到", "To the next field; in the last one register and check in";
+    REGISTER_DOC: "到下一栏；最后一栏登记，在签到页同时签到", "To the next field; in the last one register, at check-in also check in";
     FIELD: "换栏", "Field";
     FIELD_DOC: "到下一栏或上一栏", "To the next field or the one before";
     BACK: "返回", "Back";

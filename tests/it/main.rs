@@ -19,6 +19,8 @@ mod paper;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod people_screen;
+#[cfg(test)]
 mod practice;
 #[cfg(test)]
 mod printer;

@@ -6,9 +6,9 @@
 
 mod badge;
 mod boxed;
-mod choosing;
 mod clock;
 mod help;
+mod person;
 mod practice;
 mod question;
 mod refusals;
@@ -28,6 +28,7 @@ use crate::words::{Phrase, Said, window};
 pub use badge::BadgeCard;
 pub use clock::ClockQuestion;
 pub use help::KeysPage;
+pub use person::PersonCard;
 pub use practice::PracticeQuestion;
 pub use question::Asked;
 pub use refusals::RefusalsPage;
@@ -41,6 +42,8 @@ pub enum Dialog {
     Badge(BadgeCard),
     /// Whether the clock is right.
     Clock(ClockQuestion),
+    /// What may be done with somebody.
+    Person(PersonCard),
     /// The keys that work.
     Keys(KeysPage),
     /// Whether to practise.
@@ -60,6 +63,7 @@ impl Dialog {
             Self::Asked(asked) => asked.place(),
             Self::Badge(_) => Place::Badge,
             Self::Clock(_) => Place::Clock,
+            Self::Person(person) => person.place(),
             Self::Keys(_) => Place::Help,
             Self::Practice(_) => Place::Question,
             Self::Scans(_) => Place::Scans,
@@ -70,7 +74,11 @@ impl Dialog {
 
     /// Whether it stays when a badge is scanned: the question for the time and the news must not be missed.
     pub fn outlives_a_scan(&self) -> bool {
-        matches!(self, Self::Clock(_) | Self::News(_))
+        match self {
+            Self::Clock(_) | Self::News(_) => true,
+            Self::Person(person) => person.holds_typed_text(),
+            _ => false,
+        }
     }
 
     /// What an action makes of it.
@@ -79,6 +87,7 @@ impl Dialog {
             Self::Asked(asked) => still(Self::Asked, asked.update(action, scene)),
             Self::Badge(badge) => still(Self::Badge, badge.update(action)),
             Self::Clock(clock) => still(Self::Clock, clock.update(action, scene)),
+            Self::Person(person) => still(Self::Person, person.update(action, scene)),
             Self::Keys(keys) => still(Self::Keys, keys.update(action)),
             Self::Practice(practice) => still(Self::Practice, practice.update(action)),
             Self::Scans(scans) => still(Self::Scans, scans.update(action, scene)),
@@ -98,6 +107,7 @@ impl Dialog {
             Self::Asked(asked) => asked.view(scene, area, buf),
             Self::Badge(badge) => badge.view(scene, area, buf),
             Self::Clock(clock) => return clock.view(scene, area, buf),
+            Self::Person(person) => return person.view(scene, area, buf),
             Self::Keys(keys) => keys.view(scene, area, buf),
             Self::Practice(practice) => practice.view(scene, area, buf),
             Self::Scans(scans) => scans.view(scene, area, buf),

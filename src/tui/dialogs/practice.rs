@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::choosing::Choosing;
 use crate::tui::action::Action;
+use crate::tui::choosing::Choosing;
 use crate::tui::effect::{Effect, Step};
 use crate::tui::scene::Scene;
 use crate::tui::widgets;

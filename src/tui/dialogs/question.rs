@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::choosing::Choosing;
 use super::stations::StationList;
 use crate::domain::refusal::{Choice, Question};
 use crate::tui::action::Action;
+use crate::tui::choosing::Choosing;
 use crate::tui::effect::{Effect, Step};
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;

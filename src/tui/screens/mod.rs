@@ -21,5 +21,8 @@
 pub mod check_in;
 pub mod people;
 pub mod queue;
+mod similar;
 pub mod square;
 pub mod tally;
+pub mod units;
+pub mod walkin;

@@ -5,7 +5,7 @@ use crate::domain::ids::PersonId;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::{Cell, Column};
-use crate::words::{check_in, label};
+use crate::words::{self, check_in, label};
 
 /// Wide enough for "+ 已签到" and "+ Not in".
 const STATE_CELLS: u16 = 8;
@@ -42,6 +42,18 @@ pub fn person_row<'a>(scene: &Scene<'a>, id: PersonId) -> Vec<Cell<'a>> {
         scene.unit_of(id).into(),
         scene.name_of(id).into(),
     ]
+}
+
+/// One person in a line, as told apart from namesakes: number, end of the phone, unit, and what the unit calls them.
+pub fn person_line(scene: &Scene<'_>, id: PersonId) -> String {
+    let card = scene.roster.card(id);
+    let number = scene.board.attendance.person(id).map(|person| person.number.to_string()).unwrap_or_default();
+    let staff = match card.staff_number {
+        "" => String::new(),
+        staff => scene.say(&words::people::STAFF_LINE.fill([("staff", staff.to_owned())])),
+    };
+    let parts = [number, masked(card.phone_tail), scene.unit_of(id), staff, card.attention.to_owned()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
 /// The end of a phone number, shown as an end.

@@ -14,14 +14,12 @@
 
 mod result;
 mod team;
-mod walkin;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::widgets::Widget;
 
 use self::team::TeamForm;
-use self::walkin::WalkinForm;
 use crate::badge::is_foreign;
 use crate::domain::command::Command;
 use crate::domain::fact::Means;
@@ -35,6 +33,7 @@ use crate::tui::effect::{Effect, Step};
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::screens::people;
+use crate::tui::screens::walkin::WalkinForm;
 use crate::tui::theme::{Role, Tone};
 use crate::tui::widgets::{Cell, Column, Field, Table};
 use crate::words::{Phrase, check_in, label};
@@ -65,10 +64,10 @@ const SCAN_DIGITS: usize = 12;
 impl State {
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
-        match self.form {
+        match &self.form {
             None => Place::CheckIn,
             Some(Form::Team(_)) => Place::Team,
-            Some(Form::Walkin(_)) => Place::Walkin,
+            Some(Form::Walkin(walkin)) => walkin.place(),
         }
     }
 
@@ -102,7 +101,7 @@ impl State {
                 self.complaint = None;
             }
             Action::Confirm => return self.confirm(scene),
-            Action::BringTeam | Action::ShowBadge => return self.with_person(action, scene),
+            Action::BringTeam | Action::ShowBadge | Action::Manage => return self.with_person(action, scene),
             Action::NoCode => self.complaint = Some(check_in::NO_CODE),
             // What comes of a scan or an undo is to be seen.
             Action::Back | Action::Scanned(_) | Action::Undo => self.empty(),
@@ -126,8 +125,10 @@ impl State {
             self.complaint = Some(check_in::NOBODY_CHOSEN);
             return vec![Effect::Ring];
         };
-        if *action == Action::ShowBadge {
-            return vec![Effect::DrawBadge(person)];
+        match action {
+            Action::ShowBadge => return vec![Effect::DrawBadge(person)],
+            Action::Manage => return vec![Effect::Manage(person)],
+            _ => {}
         }
         self.form = TeamForm::led_by(person, scene).map(Form::Team);
         Vec::new()

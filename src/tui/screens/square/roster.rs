@@ -16,6 +16,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::screens::people::{columns, person_row};
+use crate::tui::screens::walkin::WalkinForm;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Field, Table};
 use crate::words::{Said, square};
@@ -30,13 +31,19 @@ pub struct State {
     everybody: Arc<[PersonId]>,
     chosen: usize,
     import: Option<Import>,
+    /// Somebody who is being put on the list.
+    walkin: Option<WalkinForm>,
     imported: Option<ImportSummary>,
 }
 
 impl State {
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
-        if self.import.is_some() { Place::Form } else { Place::Roster }
+        match (&self.import, &self.walkin) {
+            (Some(_), _) => Place::Form,
+            (None, Some(walkin)) => walkin.place(),
+            (None, None) => Place::Roster,
+        }
     }
 
     /// What an action makes of it.
@@ -55,6 +62,11 @@ impl State {
             self.import = open;
             return effects;
         }
+        if let Some(walkin) = self.walkin.take() {
+            let (open, effects) = walkin.update(action, scene);
+            self.walkin = open;
+            return effects;
+        }
         if action.edit(&mut self.typed) {
             (self.chosen, self.imported) = (0, None);
             return self.search();
@@ -62,8 +74,12 @@ impl State {
         match action {
             Action::Found(people) => self.found = Some(people.clone()),
             Action::Choose(step) => self.chosen = step.from(self.chosen, self.shown().len()),
-            Action::ShowBadge | Action::Confirm => {
-                return self.shown().get(self.chosen).copied().map(Effect::DrawBadge).into_iter().collect();
+            Action::ShowBadge => return self.marked().map(Effect::DrawBadge).into_iter().collect(),
+            Action::Confirm => return self.marked().map(Effect::Manage).into_iter().collect(),
+            Action::Add => {
+                let is_name = self.shown().is_empty() && self.typed.text().chars().any(char::is_alphabetic);
+                let name = if is_name { self.typed.text() } else { String::new() };
+                self.walkin = Some(WalkinForm::for_the_list(name.trim()));
             }
             Action::OpenFile => self.import = Some(Import::default()),
             Action::Back => *self = Self { everybody: Arc::clone(&self.everybody), ..Self::default() },
@@ -80,6 +96,10 @@ impl State {
         vec![Effect::Find(self.typed.text())]
     }
 
+    fn marked(&self) -> Option<PersonId> {
+        self.shown().get(self.chosen).copied()
+    }
+
     fn shown(&self) -> &[PersonId] {
         self.found.as_deref().unwrap_or(&self.everybody)
     }
@@ -88,6 +108,9 @@ impl State {
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if let Some(import) = &self.import {
             return import.view(scene, area, buf);
+        }
+        if let Some(walkin) = &self.walkin {
+            return walkin.view(scene, area, buf);
         }
         let label = scene.text(square::FIND);
         let field = Field {

@@ -1,4 +1,5 @@
-//! Somebody who is not on the list and wants to help: name, unit, end of the phone. Then in, and the badge on screen.
+//! Somebody who is not on the list: name, unit, end of the phone; then the badge on the screen, and at check-in they are
+//! in. Where somebody on the list may be the same person, that is asked first.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,22 +7,26 @@ use ratatui::widgets::Widget;
 
 use crate::badge::is_foreign;
 use crate::desk::Walkin;
-use crate::domain::clean::clean_name;
+use crate::domain::clean::{clean_name, phone_tail};
 use crate::domain::command::Command;
 use crate::domain::fact::Means;
-use crate::domain::ids::UnitName;
+use crate::domain::ids::{PersonId, UnitName};
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::editing::TextField;
 use crate::tui::effect::{Effect, Step};
+use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
+use crate::tui::screens::similar::{Chosen, SimilarList};
+use crate::tui::screens::units;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Column, Field, Table};
 use crate::words::{Phrase, check_in, label};
 
 /// What is known of a walk-in so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct WalkinForm {
+pub struct WalkinForm {
+    then: Then,
     name: TextField,
     unit: TextField,
     phone: TextField,
@@ -29,6 +34,18 @@ pub(super) struct WalkinForm {
     /// The marked unit of those that fit what is typed; `None` keeps what is typed.
     chosen: Option<usize>,
     wrong: Option<Phrase>,
+    /// Those on the list who may be the same person, while it is asked.
+    similar: Option<SimilarList>,
+}
+
+/// What comes once they are on the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Then {
+    /// They are here.
+    #[default]
+    CheckIn,
+    /// They are only expected.
+    Nothing,
 }
 
 /// The field that keys go to.
@@ -61,11 +78,29 @@ const UNITS_SHOWN: usize = 8;
 
 impl WalkinForm {
     /// With the name that nobody on the list has; the unit comes next.
-    pub(super) fn named(name: &str) -> Self {
+    pub fn named(name: &str) -> Self {
         Self { name: TextField::holding(name), ..Self::default() }
     }
 
-    pub(super) fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
+    /// For somebody who is only expected.
+    pub fn for_the_list(name: &str) -> Self {
+        let focus = if name.is_empty() { Focus::Name } else { Focus::Unit };
+        Self { then: Then::Nothing, focus, ..Self::named(name) }
+    }
+
+    /// Where its keys are in the keymap.
+    pub fn place(&self) -> Place {
+        if self.similar.is_some() { Place::Similar } else { Place::Walkin }
+    }
+
+    /// What an action makes of it; it is over when nothing comes back.
+    pub fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
+        if let Action::Registered(person) = action {
+            return (None, self.registered(*person));
+        }
+        if let Some(list) = self.similar.take() {
+            return self.choose(list, action);
+        }
         if action.edit(self.focused()) {
             self.wrong = None;
             if self.focus == Focus::Unit {
@@ -82,13 +117,46 @@ impl WalkinForm {
             }
             Action::Confirm if self.focus != Focus::Phone => self.leave_for(self.focus.next(), scene),
             Action::Confirm => return self.register(),
-            Action::Registered(person) => {
-                let check_in = Command::CheckIn { person: *person, by: Means::Chosen };
-                return (None, vec![Effect::Perform(check_in), Effect::DrawBadge(*person)]);
+            Action::Similar(similar) => {
+                self.similar = Some(SimilarList::of(similar));
+                return (Some(self), vec![Effect::Ring]);
             }
             _ => {}
         }
         (Some(self), Vec::new())
+    }
+
+    fn registered(&self, person: PersonId) -> Vec<Effect> {
+        let check_in = Effect::Perform(Command::CheckIn { person, by: Means::Chosen });
+        let check_in = (self.then == Then::CheckIn).then_some(check_in);
+        check_in.into_iter().chain([Effect::DrawBadge(person)]).collect()
+    }
+
+    /// One of those who are alike is it, or none of them is.
+    fn choose(mut self, mut list: SimilarList, action: &Action) -> Step<Self> {
+        match (list.update(action), action) {
+            (_, Action::Back) => {}
+            (None, _) => self.similar = Some(list),
+            (Some(Chosen::Person(person)), _) => return (None, self.known(person)),
+            (Some(Chosen::Nobody), _) => {
+                let register = Effect::Register { walkin: self.walkin(), sure: true };
+                return (Some(self), vec![register]);
+            }
+        }
+        (Some(self), Vec::new())
+    }
+
+    /// Somebody on the list is meant after all.
+    fn known(&self, person: PersonId) -> Vec<Effect> {
+        match self.then {
+            Then::CheckIn => vec![Effect::Perform(Command::CheckIn { person, by: Means::Chosen })],
+            Then::Nothing => vec![Effect::DrawBadge(person)],
+        }
+    }
+
+    fn walkin(&self) -> Walkin {
+        let (name, unit) = (clean_name(&self.name.text()), clean_name(&self.unit.text()));
+        Walkin { name, unit, phone: self.phone.text() }
     }
 
     fn focused(&mut self) -> &mut TextField {
@@ -111,32 +179,34 @@ impl WalkinForm {
 
     /// Stays open until the person is on the list, so that a refusal loses nothing typed.
     fn register(mut self) -> Step<Self> {
-        let (name, unit) = (clean_name(&self.name.text()), clean_name(&self.unit.text()));
-        (self.wrong, self.focus) = if name.is_empty() || is_foreign(&name) {
+        let walkin = self.walkin();
+        let Walkin { name, unit, phone } = &walkin;
+        (self.wrong, self.focus) = if name.is_empty() || is_foreign(name) {
             (Some(check_in::NAME_MISSING), Focus::Name)
-        } else if unit.is_empty() || is_foreign(&unit) {
+        } else if unit.is_empty() || is_foreign(unit) {
             (Some(check_in::UNIT_MISSING), Focus::Unit)
+        } else if !phone.trim().is_empty() && phone_tail(phone).is_none() {
+            (Some(check_in::PHONE_WRONG), Focus::Phone)
         } else {
             (None, self.focus)
         };
         let effect = match self.wrong {
             Some(_) => Effect::Ring,
-            None => Effect::Register(Walkin { name, unit, phone: self.phone.text() }),
+            None => Effect::Register { walkin, sure: false },
         };
         (Some(self), vec![effect])
     }
 
-    /// The known units that hold what is typed, in their full or their short name.
     fn units<'a>(&self, scene: &Scene<'a>) -> Vec<&'a UnitName> {
-        let typed = self.unit.text().trim().to_lowercase();
-        let holds = |unit: &UnitName| {
-            let short = scene.board.square.unit(unit).map_or("", |unit| &unit.short);
-            unit.as_str().to_lowercase().contains(&typed) || short.to_lowercase().contains(&typed)
-        };
-        scene.board.attendance.units().map(|(unit, _)| unit).filter(|unit| holds(unit)).take(UNITS_SHOWN).collect()
+        units::fitting(scene, &self.unit.text(), UNITS_SHOWN)
     }
 
-    pub(super) fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    /// Draws it.
+    pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        if let Some(similar) = &self.similar {
+            similar.view(scene, area, buf);
+            return None;
+        }
         scene.put(buf, cells::after(cells::line(area, 0), 2), scene.text(check_in::WALKIN_TITLE), Role::Dim);
         let rows = [
             (Focus::Name, check_in::NAME, &self.name, None),
