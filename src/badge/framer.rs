@@ -49,6 +49,8 @@ const LINE_BYTES: usize = 80;
 const SILENCE_MS: u64 = 3_000;
 /// How long a scanner may take for its Enter, its CR and LF, or its Tab.
 const SWALLOW_MS: u64 = 400;
+/// An ID number has so many; the shorter payment codes wait for their Enter, for a join code has as many digits.
+const RESTING_CHARS: usize = 18;
 /// Digits left of a code that lost up to its whole prefix.
 const REPAIRABLE_DIGITS: usize = CODE_DIGITS - PREFIX_DIGITS;
 
@@ -74,6 +76,14 @@ impl Framer {
                 Fed::Typed
             }
         }
+    }
+
+    /// What a scanner without Enter has left, once nothing has followed for a while: judged as if Enter had come. Less
+    /// than an ID number is a person's, who may take all the time there is.
+    pub fn rest(&mut self, at_ms: u64) -> Option<Fed> {
+        let is_over = self.line_chars >= RESTING_CHARS && at_ms.saturating_sub(self.last_ms) > SILENCE_MS;
+        let (code, take_back) = if is_over { self.judge_line()? } else { return None };
+        Some(self.found(code, take_back))
     }
 
     /// Forgets what was typed: another key (Esc, Backspace, an arrow, an F-key) was pressed or the focus moved, so
@@ -281,6 +291,28 @@ mod tests {
         ];
         for (name, text, field, enters) in cases {
             assert_eq!(type_in(&text), Desk { field: field.to_owned(), enters, scans: vec![] }, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_a_scanner_without_enter_leaves_is_judged_when_nothing_follows() {
+        let one = digits(345);
+        let cases = [
+            ("a digit misread", one.replacen("34", "35", 1), Some((Err(CodeError::Unreadable), 34))),
+            ("its first three lost", one[3..].to_owned(), Some((Ok(badge(345)), 31))),
+            ("an ID number", "410702199003078888".to_owned(), Some((Err(CodeError::NotOurs), 18))),
+            ("half a code", one[..20].to_owned(), None),
+            ("a phone number", "13803731234".to_owned(), None),
+            ("a join code", "2612345678901234".to_owned(), None),
+            ("nothing", String::new(), None),
+        ];
+        for (name, text, judged) in cases {
+            let mut framer = Framer::new(key());
+            text.chars().for_each(|typed| assert_eq!(framer.feed(typed, 1_000), Fed::Typed));
+            assert_eq!(framer.rest(4_000), None, "{name}: something may follow");
+            let judged = judged.map(|(code, take_back)| Fed::Scan { code, take_back });
+            assert_eq!(framer.rest(4_001), judged, "{name}");
+            assert!(framer.rest(9_000).is_none(), "{name}: told once");
         }
     }
 

@@ -31,6 +31,12 @@ pub struct Everywhere {
     /// The colours of the screens
     #[arg(long, global = true, value_enum)]
     pub theme: Option<ThemeName>,
+    /// A scanner at a serial port, such as /dev/ttyACM0 or COM3, for the full screen
+    #[arg(long, global = true, value_name = "PATH")]
+    pub scanner: Option<PathBuf>,
+    /// No bell on the full screen
+    #[arg(long, global = true)]
+    pub quiet: bool,
 }
 
 /// The languages by name.

@@ -4,7 +4,7 @@ use crate::demo::{script, stage};
 use crate::line::Session;
 use crate::tui::runtime::Inbox;
 
-use super::args::ThemeName;
+use super::args::Everywhere;
 use super::door::{Door, print};
 use super::failure::Failure;
 use super::{folder, screen};
@@ -18,21 +18,21 @@ pub fn print_script() -> Result<(), Failure> {
 }
 
 /// Opens the demo square on the full screen; a new one is filled first.
-pub fn open(door: &Door, theme: Option<ThemeName>) -> Result<(), Failure> {
+pub fn open(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
     let folder = door.asked_folder.clone().or_else(folder::of_demo).ok_or(Failure::NoHome)?;
     let inbox = Inbox::new();
     let (mut desk, news) = Door::desk_and_news(&folder, screen::options(&inbox))?;
     match desk.board().square.outing().map(|outing| outing.demo) {
         Some(true) => {
             stage::wind_up(&mut desk);
-            screen::show(door, inbox, desk, news, theme)
+            screen::show(door, inbox, desk, news, wanted)
         }
         Some(false) => Err(Failure::NotADemo { folder }),
         None => {
             let mut session = Session::new(desk, door.lang);
             let played = session.play(&script::until(OPENED_AT_MINUTE));
             played.map_err(|answer| Failure::Script { said: answer.words() })?;
-            screen::show(door, inbox, session.into_desk(), news, theme)
+            screen::show(door, inbox, session.into_desk(), news, wanted)
         }
     }
 }

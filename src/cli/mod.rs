@@ -44,10 +44,10 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let door = Door { asked_folder: arguments.everywhere.data.clone(), lang };
     match &arguments.command {
-        None => screen::open(&door, arguments.everywhere.theme),
+        None => screen::open(&door, &arguments.everywhere),
         Some(Command::Line { json }) => converse(&door, if *json { Style::Json } else { Style::Words }),
         Some(Command::Demo { script: true }) => demo::print_script(),
-        Some(Command::Demo { script: false }) => demo::open(&door, arguments.everywhere.theme),
+        Some(Command::Demo { script: false }) => demo::open(&door, &arguments.everywhere),
         Some(Command::Import { file }) => setup::import(&door, file),
         Some(Command::Setup(wanted)) => setup::set_up(&door, wanted),
         Some(Command::Export { facts }) => export::facts(&door, facts),

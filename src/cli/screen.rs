@@ -6,16 +6,16 @@ use crate::tui::runtime::{self, Inbox};
 use crate::tui::theme::Palette;
 use crate::words::{Said, cli};
 
-use super::args::ThemeName;
+use super::args::{Everywhere, ThemeName};
 use super::door::Door;
 use super::failure::Failure;
 
 /// Opens the full screen on the data folder.
-pub fn open(door: &Door, theme: Option<ThemeName>) -> Result<(), Failure> {
+pub fn open(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
     let inbox = Inbox::new();
     let (mut desk, news) = Door::desk_and_news(&door.folder()?, options(&inbox))?;
     stage::wind_up(&mut desk);
-    show(door, inbox, desk, news, theme)
+    show(door, inbox, desk, news, wanted)
 }
 
 /// A desk that rings in the window's inbox when answers are ready.
@@ -24,13 +24,15 @@ pub fn options(inbox: &Inbox) -> DeskOptions {
 }
 
 /// Shows the window until it is closed, what was found at opening first; then says that everything is saved.
-pub fn show(door: &Door, inbox: Inbox, desk: Desk, news: Vec<Said>, theme: Option<ThemeName>) -> Result<(), Failure> {
-    let asked = theme.map(|theme| match theme {
+pub fn show(door: &Door, inbox: Inbox, desk: Desk, news: Vec<Said>, wanted: &Everywhere) -> Result<(), Failure> {
+    let asked = wanted.theme.map(|theme| match theme {
         ThemeName::Daylight => Palette::Daylight,
         ThemeName::Dark => Palette::Dark,
         ThemeName::Mono => Palette::Mono,
     });
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let desk = runtime::run(inbox, desk, news, door.lang, Palette::at_start(asked, no_color))?;
+    let palette = Palette::at_start(asked, no_color);
+    let (lang, silent, scanner) = (door.lang, wanted.quiet, wanted.scanner.clone());
+    let desk = runtime::run(inbox, desk, runtime::Options { news, lang, palette, silent, scanner })?;
     door.say(&cli::GOODBYE.fill([("facts", desk.board().ledger().len().to_string())]))
 }

@@ -58,6 +58,8 @@ struct World {
     /// Worked out from the board whenever it changes.
     notices: Vec<Notice>,
     status: Status,
+    /// The serial scanner that was asked for is not there.
+    scanner_is_gone: bool,
     troubles: Vec<Said>,
 }
 
@@ -71,7 +73,14 @@ impl App {
     /// Opens the window on a desk.
     pub fn new(desk: Desk, lang: Lang, palette: Palette, glyphs: GlyphWidth) -> Self {
         let model = Model::at_start(desk.board(), lang, palette);
-        let world = World { desk, glyphs, notices: Vec::new(), status: Status::default(), troubles: Vec::new() };
+        let world = World {
+            desk,
+            glyphs,
+            notices: Vec::new(),
+            status: Status::default(),
+            scanner_is_gone: false,
+            troubles: Vec::new(),
+        };
         let mut app = Self {
             model,
             world,
@@ -92,6 +101,10 @@ impl App {
         if input == Input::Stop {
             self.is_over = true;
         }
+        if let Input::Scanner { there } = input {
+            self.world.scanner_is_gone = !there;
+            self.world.list_troubles();
+        }
         for action in self.strokes.take(input, at_ms, self.model.place()) {
             self.act(action);
         }
@@ -101,7 +114,7 @@ impl App {
 
     /// Time has passed.
     pub fn tick(&mut self, at_ms: u64) {
-        if let Some(settled) = self.strokes.settle(at_ms) {
+        for settled in self.strokes.settle(at_ms) {
             self.act(settled);
             self.is_stale = true;
         }
@@ -180,6 +193,11 @@ impl App {
         if !news.is_empty() {
             self.model.dialogs.push(Dialog::News(news));
         }
+    }
+
+    /// Keeps the bell quiet, until a key of the set-up turns it on.
+    pub fn be_silent(&mut self, silent: bool) {
+        self.model.silent = silent;
     }
 
     /// Closes the window; the clerk goes on.
@@ -379,16 +397,22 @@ impl World {
         let status = self.desk.journal().status();
         let has_changed = std::mem::replace(&mut self.status, status) != status;
         if has_changed {
-            let Status { second_behind, reserve_gone, backup_failed } = status;
-            let troubles = [
-                (reserve_gone, window::DISK_NEARLY_FULL),
-                (second_behind, window::SECOND_BEHIND),
-                (backup_failed, window::BACKUP_FAILED),
-            ];
-            let troubles = troubles.into_iter().filter(|(is_so, _)| *is_so);
-            self.troubles = troubles.map(|(_, trouble)| trouble.said()).collect();
+            self.list_troubles();
         }
         has_changed
+    }
+
+    /// What is wrong, the worst first.
+    fn list_troubles(&mut self) {
+        let Status { second_behind, reserve_gone, backup_failed } = self.status;
+        let troubles = [
+            (reserve_gone, window::DISK_NEARLY_FULL),
+            (second_behind, window::SECOND_BEHIND),
+            (backup_failed, window::BACKUP_FAILED),
+            (self.scanner_is_gone, window::SCANNER_GONE),
+        ];
+        let troubles = troubles.into_iter().filter(|(is_so, _)| *is_so);
+        self.troubles = troubles.map(|(_, trouble)| trouble.said()).collect();
     }
 }
 

@@ -17,6 +17,13 @@ pub enum Input {
     /// A character of which only the key's coming up was seen, on the Windows console. A scanner that types by Alt and
     /// numbers shows itself only so, but so do keys that an input method took: it is for the framer, never for a field.
     Released(char),
+    /// A character of a scanner at a serial port: for the framer, never for a field.
+    Serial(char),
+    /// Whether the scanner at the serial port is there.
+    Scanner {
+        /// It is.
+        there: bool,
+    },
     /// A text pasted as a whole.
     Paste(String),
     /// A click with the left button, in cells.

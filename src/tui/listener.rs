@@ -3,6 +3,7 @@
 //! It decides nothing. It ends with the [`Listener`], or with the terminal, of which it tells as [`Input::Stop`].
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError};
@@ -10,6 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::input::{Decoder, Input};
+use super::scanner;
 use super::system::{Keyboard, Signal, watch_signals};
 
 /// How long the thread listens before it looks whether it is to stop.
@@ -34,9 +36,14 @@ impl Drop for Listener {
     }
 }
 
-/// Listens to the keyboard and to the system's signals. What it hears goes into the channel, wrapped with the
+/// Listens to the keyboard, to the system's signals, and to a scanner at a path if there is one. What it hears goes into the channel, wrapped with the
 /// milliseconds since now; the channel is bounded, and when nobody takes from it the terminal waits.
-pub fn listen<T, W>(mut keyboard: Keyboard, to: SyncSender<T>, wrap: W) -> io::Result<Listener>
+pub fn listen<T, W>(
+    mut keyboard: Keyboard,
+    scanner: Option<PathBuf>,
+    to: SyncSender<T>,
+    wrap: W,
+) -> io::Result<Listener>
 where
     T: Send + 'static,
     W: Fn(Input, u64) -> T + Send + Sync + 'static,
@@ -47,6 +54,16 @@ where
     watch_signals(move |signal| {
         signals.send(signals.now_ms(), signal_input(signal));
     })?;
+    if let Some(path) = scanner {
+        let outlet = Arc::clone(&outlet);
+        let watch = move || {
+            scanner::watch(&path, |heard| {
+                outlet.send(outlet.now_ms(), scanner_input(heard));
+                !outlet.is_stopped()
+            });
+        };
+        thread::Builder::new().name("scanner".to_owned()).spawn(watch)?;
+    }
     let run = move || {
         let mut decoder = Decoder::default();
         while !outlet.is_stopped() {
@@ -69,6 +86,14 @@ fn signal_input(signal: Signal) -> Input {
         Signal::Stop => Input::Stop,
         Signal::Resized => Input::Resized,
         Signal::Resumed => Input::Resumed,
+    }
+}
+
+fn scanner_input(heard: scanner::Heard) -> Input {
+    match heard {
+        scanner::Heard::Byte(byte) => Input::Serial(char::from(byte)),
+        scanner::Heard::There => Input::Scanner { there: true },
+        scanner::Heard::Gone => Input::Scanner { there: false },
     }
 }
 

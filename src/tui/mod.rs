@@ -23,6 +23,7 @@ pub mod model;
 pub mod picture;
 mod practising;
 pub mod runtime;
+mod scanner;
 pub mod scene;
 pub mod screens;
 mod strokes;

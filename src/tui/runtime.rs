@@ -4,6 +4,7 @@
 //! emptied before anything is drawn, so a scanner's burst costs one picture.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
@@ -61,15 +62,30 @@ impl Default for Inbox {
     }
 }
 
+/// How the window begins.
+pub struct Options {
+    /// What opening the desk found; shown first.
+    pub news: Vec<Said>,
+    /// The language.
+    pub lang: Lang,
+    /// The colours.
+    pub palette: Palette,
+    /// Whether the bell stays quiet.
+    pub silent: bool,
+    /// A scanner at a serial port.
+    pub scanner: Option<PathBuf>,
+}
+
 /// Runs the window on a desk until it is closed; everything is durable when it comes back.
-/// What opening the desk found is shown first.
-pub fn run(inbox: Inbox, desk: Desk, news: Vec<Said>, lang: Lang, palette: Palette) -> Result<Desk, ScreenError> {
+pub fn run(inbox: Inbox, desk: Desk, options: Options) -> Result<Desk, ScreenError> {
+    let Options { news, lang, palette, silent, scanner } = options;
     let (screen, keyboard) = Screen::open()?;
     let mut app = App::new(desk, lang, palette, screen.glyphs());
     app.tell(news);
+    app.be_silent(silent);
     let start = Instant::now();
     let Inbox { to, from } = inbox;
-    let _listener = listen(keyboard, to, Heard::Input)?;
+    let _listener = listen(keyboard, scanner, to, Heard::Input)?;
     let ringer = Ringer::default();
     let mut stage = Stage { app, screen, ringer, start, heard_at: start, drawn_at: None, stumbles: 0 };
     while !stage.app.is_over() {

@@ -10,12 +10,17 @@ use super::input::{Input, Key};
 use super::keymap::Place;
 use crate::badge::{Code, CodeError, EventKey, Fed, Framer};
 use crate::desk;
+use crate::domain::command::Scanned;
 
 /// Finds scans and keys in what is typed.
 #[derive(Default)]
 pub struct Strokes {
     /// `None` before there is an outing with codes of its own.
     framer: Option<Framer>,
+    /// The same for the scanner at the serial port, whose digits do not mix with what is typed.
+    serial: Option<Framer>,
+    /// Whether that scanner has begun a line.
+    has_serial_line: bool,
     /// Of the last characters that the framer took for typing: whether they went into a field.
     in_field: VecDeque<bool>,
     /// When the last character was typed, until a moment has passed or another key came.
@@ -31,11 +36,15 @@ const IN_FIELD_MAX: usize = 256;
 impl Strokes {
     /// Reads the codes of an outing from now on.
     pub fn read_codes_of(&mut self, key: Option<EventKey>) {
+        self.serial = key.clone().map(Framer::new);
         self.framer = key.map(Framer::new);
     }
 
     /// What an input means at a place.
     pub fn take(&mut self, input: Input, at_ms: u64, place: Place) -> Vec<Action> {
+        if let Input::Serial(sent) = input {
+            return self.serial(sent, at_ms);
+        }
         self.typed_at_ms = None;
         match input {
             Input::Char(typed) => self.char(typed, at_ms, true),
@@ -47,14 +56,38 @@ impl Strokes {
                 place.action(key).into_iter().collect()
             }
             Input::Paste(text) => self.paste(&text, at_ms),
-            Input::Click { .. } | Input::Resized | Input::Resumed | Input::Stop => Vec::new(),
+            Input::Serial(_)
+            | Input::Scanner { .. }
+            | Input::Click { .. }
+            | Input::Resized
+            | Input::Resumed
+            | Input::Stop => Vec::new(),
         }
     }
 
-    /// Tells once when a moment has passed since the last character.
-    pub fn settle(&mut self, at_ms: u64) -> Option<Action> {
+    /// Tells once when a moment has passed since the last character, and what a scanner without Enter has left when
+    /// nothing follows at all.
+    pub fn settle(&mut self, at_ms: u64) -> Vec<Action> {
         let settled = self.typed_at_ms.take_if(|typed_at_ms| at_ms >= typed_at_ms.saturating_add(SETTLE_MS));
-        settled.map(|_| Action::Settled)
+        let mut actions: Vec<Action> = settled.map(|_| Action::Settled).into_iter().collect();
+        if let Some(Fed::Scan { code, take_back }) = self.framer.as_mut().and_then(|framer| framer.rest(at_ms)) {
+            actions.extend(self.scanned(code, take_back));
+        }
+        if let Some(Fed::Scan { code, .. }) = self.serial.as_mut().and_then(|framer| framer.rest(at_ms)) {
+            actions.push(Action::Scanned(desk::scanned(&code)));
+        }
+        actions
+    }
+
+    /// A character of the scanner at the serial port. A whole line of it that is no code was not read right.
+    fn serial(&mut self, sent: char, at_ms: u64) -> Vec<Action> {
+        let fed = self.serial.as_mut().map_or(Fed::Typed, |framer| framer.feed(sent, at_ms));
+        let had_line = std::mem::replace(&mut self.has_serial_line, fed == Fed::Typed && !is_line_end(sent));
+        match fed {
+            Fed::Scan { code, .. } => vec![Action::Scanned(desk::scanned(&code))],
+            Fed::Typed if had_line && is_line_end(sent) => vec![Action::Scanned(Scanned::Unreadable)],
+            Fed::Typed | Fed::Swallowed => Vec::new(),
+        }
     }
 
     /// A character; only what is really typed goes into a field.
@@ -129,11 +162,14 @@ impl Strokes {
     }
 }
 
+fn is_line_end(sent: char) -> bool {
+    matches!(sent, '\r' | '\n' | '\t')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::badge::Kind;
-    use crate::domain::command::Scanned;
     use crate::domain::number::BadgeNumber;
     use crate::tui::editing::TextField;
 
@@ -216,11 +252,36 @@ mod tests {
     fn a_moment_after_the_last_character_is_told_once() {
         let mut strokes = Strokes::default();
         strokes.take(Input::Char('1'), 1_000, Place::Question);
-        assert_eq!(strokes.settle(1_399), None);
-        assert_eq!(strokes.settle(1_400), Some(Action::Settled));
-        assert_eq!(strokes.settle(9_000), None);
+        assert_eq!(strokes.settle(1_399), []);
+        assert_eq!(strokes.settle(1_400), [Action::Settled]);
+        assert_eq!(strokes.settle(9_000), []);
         strokes.take(Input::Char('1'), 9_000, Place::Question);
         strokes.take(ENTER, 9_010, Place::Question);
-        assert_eq!(strokes.settle(20_000), None, "Enter came before");
+        assert_eq!(strokes.settle(20_000), [], "Enter came before");
+    }
+
+    #[test]
+    fn a_scanner_without_enter_leaves_no_digits_in_a_field() {
+        let mut strokes = Strokes::default();
+        strokes.read_codes_of(Some(key()));
+        for typed in code().replace('5', "6").chars() {
+            strokes.take(Input::Char(typed), 1_000, Place::Form);
+        }
+        let scanned = [Action::Settled, Action::TakenBack(34), Action::Scanned(Scanned::Unreadable)];
+        assert_eq!(strokes.settle(4_001), scanned);
+    }
+
+    #[test]
+    fn a_serial_scanner_and_a_person_do_not_mix() {
+        let sent = |text: &str| -> Vec<Input> { text.chars().map(Input::Serial).collect() };
+        let mixed = |text: String| -> Vec<Input> {
+            text.chars().flat_map(|sent| [Input::Serial(sent), Input::Char('w')]).collect()
+        };
+        check(mixed(code()), &"w".repeat(34), &[BADGE()]);
+        check(sent(&format!("{}\r\n{}\r\n", code(), code())), "", &[BADGE(), BADGE()]);
+        check(sent(&format!("{}\r", code().split_at(4).1)), "", &[BADGE()]);
+        check(sent("6901234567892\r\n\r\n"), "", &[Action::Scanned(Scanned::Unreadable)]);
+        check(sent("134567890123456789\n"), "", &[Action::Scanned(Scanned::NotOurs)]);
+        check([typed("wang"), sent(&code()), vec![ENTER]].concat(), "wang", &[BADGE(), Action::Confirm]);
     }
 }

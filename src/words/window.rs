@@ -18,6 +18,7 @@ phrases! {
     NOTICES: "提醒 {count}", "Notices {count}";
 
     NEWS_TITLE: "请看一下", "Please read";
+    SCANNER_GONE: "扫码枪没接上", "No scanner";
     SILENT: "静音", "Silent";
 
     PRACTICE: "练习中，不算数", "PRACTICE, counts nowhere";

@@ -39,6 +39,7 @@ const TRADES: &[(&str, &[&str])] = &[
     ("std::time::SystemTime", &["desk/"]),
     ("crossterm", &["tui/input", "tui/listener", "tui/terminal", "tui/system", "tui/runtime"]),
     ("ratatui", &["tui/"]),
+    ("serialport", &["tui/scanner"]),
     ("zenoh", &["sync/engine"]),
     ("tokio", &["sync/engine"]),
     ("rcgen", &["sync/"]),

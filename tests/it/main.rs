@@ -29,6 +29,9 @@ mod program;
 #[cfg(test)]
 mod program_story;
 #[cfg(test)]
+#[cfg(unix)]
+mod pty;
+#[cfg(test)]
 mod queue;
 #[cfg(test)]
 mod readme;

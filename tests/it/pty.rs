@@ -1,0 +1,218 @@
+//! The real program in a real terminal: an arrival peak as a scanner types it, a scanner at a serial port, and the
+//! terminal given back whole however the program ends.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pty_system};
+use serde_json::Value;
+use tempfile::{TempDir, tempdir};
+
+use crate::program::{Talk, badge, printed};
+
+/// Far longer than anything here takes, on a machine that is busy with something else.
+const PATIENCE: Duration = Duration::from_mins(1);
+const LOOK_WAIT: Duration = Duration::from_millis(5);
+
+/// What the program has written, and what a terminal shows of it.
+struct Shown {
+    bytes: Vec<u8>,
+    terminal: vt100::Parser,
+}
+
+/// The program in its terminal.
+struct Window {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    shown: Arc<Mutex<Shown>>,
+    modes_before: String,
+}
+
+fn pair() -> PtyPair {
+    native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap()
+}
+
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios())
+}
+
+impl Window {
+    fn open(folder: &Path, arguments: &[&str]) -> Self {
+        let PtyPair { slave, master } = pair();
+        let modes_before = modes(&*master);
+        let mut program = CommandBuilder::new(env!("CARGO_BIN_EXE_qiandao"));
+        program.env_remove("QIANDAO_DATA");
+        program.env_remove("NO_COLOR");
+        program.env_remove("LC_ALL");
+        program.env("LANG", "zh_CN.UTF-8");
+        program.env("TERM", "xterm-256color");
+        program.args(["--data", folder.to_str().unwrap()]);
+        program.args(arguments);
+        let child = slave.spawn_command(program).unwrap();
+        drop(slave);
+        let shown = Shown { bytes: Vec::new(), terminal: vt100::Parser::default() };
+        let shown = Arc::new(Mutex::new(shown));
+        let (mut output, seen) = (master.try_clone_reader().unwrap(), Arc::clone(&shown));
+        thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(length @ 1..) = output.read(&mut chunk) {
+                let mut seen = seen.lock().unwrap();
+                seen.bytes.extend_from_slice(&chunk[..length]);
+                seen.terminal.process(&chunk[..length]);
+            }
+        });
+        let keys = master.take_writer().unwrap();
+        Self { child, master, keys, shown, modes_before }
+    }
+
+    fn types(&mut self, text: &str) {
+        self.keys.write_all(text.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    fn screen(&self) -> String {
+        self.shown.lock().unwrap().terminal.screen().contents()
+    }
+
+    /// Waits until the screen is as it should be.
+    #[track_caller]
+    fn wait_until(&self, what: &str, holds: impl Fn(&str) -> bool) {
+        let start = Instant::now();
+        while !holds(&self.screen()) {
+            assert!(start.elapsed() < PATIENCE, "never {what}:\n{}", self.screen());
+            thread::sleep(LOOK_WAIT);
+        }
+    }
+
+    #[track_caller]
+    fn wait_for(&self, text: &str) {
+        self.wait_until(&format!("shows {text}"), |screen| screen.contains(text));
+    }
+
+    /// Waits for the end of the program, which must be a good one, and looks at the terminal it leaves behind.
+    fn leaves_the_terminal_whole(mut self) {
+        assert!(self.child.wait().unwrap().success());
+        let start = Instant::now();
+        let left = ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?2004l"];
+        loop {
+            let bytes = String::from_utf8_lossy(&self.shown.lock().unwrap().bytes).into_owned();
+            let last = bytes.rsplit("\u{1b}[?1049h").next().unwrap_or_default();
+            let missing: Vec<&str> = left.into_iter().filter(|sequence| !last.contains(sequence)).collect();
+            if missing.is_empty() {
+                break;
+            }
+            assert!(start.elapsed() < PATIENCE, "not given back: {missing:?}");
+            thread::sleep(LOOK_WAIT);
+        }
+        assert_eq!(modes(&*self.master), self.modes_before);
+        assert!(!self.screen().contains("panicked"), "{}", self.screen());
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+    }
+}
+
+impl Drop for Window {
+    /// A test that fails leaves no program behind.
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _gone = self.child.wait();
+    }
+}
+
+/// The demo square before its first guest.
+fn demo() -> TempDir {
+    let folder = tempdir().unwrap();
+    assert!(Talk::at_demo(folder.path()).end().success());
+    folder
+}
+
+/// Whom the arrivals are of, by their place on the list, in the order of folding.
+fn arrivals(folder: &Path) -> Vec<(u64, u64)> {
+    let facts = printed(folder, ["export", "--facts", "-"]);
+    let entries = facts.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let serial = |entry: Value| {
+        let person = entry["fact"]["arrived"]["person"].as_str()?;
+        let index = person.rsplit(['-', '.', ':', '/', '#']).next().unwrap().parse::<u64>().unwrap();
+        let seq = entry["key"].as_str()?.rsplit('-').next()?.parse::<u64>().ok()?;
+        Some((index, seq))
+    };
+    entries.filter_map(serial).collect()
+}
+
+#[test]
+fn fifty_scans_in_five_seconds_are_fifty_arrivals_in_their_order() {
+    let folder = demo();
+    let mut window = Window::open(folder.path(), &[]);
+    window.wait_for("已到 0 / 320 人");
+    let start = Instant::now();
+    for serial in 1..=50 {
+        let due = Duration::from_millis(100) * (serial - 1);
+        thread::sleep(due.saturating_sub(start.elapsed()));
+        for typed in format!("{}\r", badge(serial)).chars() {
+            window.types(&typed.to_string());
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+    window.wait_for("已到 50 / 320 人");
+    window.types("\u{11}");
+    window.wait_for("要结束吗");
+    window.types("\r");
+    window.leaves_the_terminal_whole();
+    let arrivals = arrivals(folder.path());
+    let people: Vec<u64> = arrivals.iter().map(|(person, _)| *person).collect();
+    assert_eq!(people, (0..50).collect::<Vec<u64>>(), "each once, in the order of their scans");
+    let first = arrivals[0].1;
+    assert_eq!(arrivals.iter().map(|(_, seq)| *seq).collect::<Vec<_>>(), (first..first + 50).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_signal_ends_the_program_and_leaves_the_terminal_whole() {
+    for name in ["TERM", "HUP", "INT"] {
+        let folder = demo();
+        let mut window = Window::open(folder.path(), &[]);
+        window.wait_for("已到 0 / 320 人");
+        window.types(&format!("{}\r", badge(1)));
+        window.wait_for("已到 1 / 320 人");
+        window.signal(name);
+        window.leaves_the_terminal_whole();
+        assert_eq!(arrivals(folder.path()).len(), 1, "after SIG{name}");
+    }
+}
+
+#[test]
+fn a_scanner_at_a_serial_port_comes_goes_and_comes_back() {
+    let folder = demo();
+    let port = folder.path().join("port");
+    let mut window = Window::open(folder.path(), &["--scanner", port.to_str().unwrap()]);
+    window.wait_for("扫码枪没接上");
+    for (arrived, serial) in (1..).zip([7, 8]) {
+        let PtyPair { slave, master } = pair();
+        std::os::unix::fs::symlink(master.tty_name().unwrap(), &port).unwrap();
+        window.wait_until("finds the scanner", |screen| !screen.contains("扫码枪没接上"));
+        // Somebody types a name meanwhile.
+        window.types("w");
+        window.wait_for("> 扫码或输入 w");
+        let mut scanner = master.take_writer().unwrap();
+        scanner.write_all(format!("{}\r\n", badge(serial)).as_bytes()).unwrap();
+        scanner.flush().unwrap();
+        window.wait_for(&format!("已到 {arrived} / 320 人"));
+        std::fs::remove_file(&port).unwrap();
+        drop((scanner, slave, master));
+        window.wait_for("扫码枪没接上");
+    }
+    assert_eq!(arrivals_at_end(window, folder.path()), [6, 7]);
+}
+
+fn arrivals_at_end(window: Window, folder: &Path) -> Vec<u64> {
+    window.signal("TERM");
+    window.leaves_the_terminal_whole();
+    arrivals(folder).into_iter().map(|(person, _)| person).collect()
+}
