@@ -68,6 +68,13 @@ impl Notice {
 
 /// Every notice that was not put away. Looks through all people and tickets: ask once per change, not once per frame.
 pub fn open(board: &Board) -> Vec<Notice> {
+    let mut notices = all(board);
+    notices.retain(|notice| !board.dismissals.contains(&notice.id()));
+    notices
+}
+
+/// Every notice, those that were put away too.
+pub fn all(board: &Board) -> Vec<Notice> {
     let mut notices = Vec::new();
     for (person, state) in board.attendance.people().filter(|(_, state)| state.merged_into.is_none()) {
         let doubles = state.double_check_ins.iter();
@@ -87,7 +94,6 @@ pub fn open(board: &Board) -> Vec<Notice> {
     let shared = desks.into_iter().filter(|(_, desks)| desks.len() > 1);
     notices.extend(shared.map(|(number, desks)| Notice::SameDeskNumber { number, desks }));
     notices.extend(slips_entered_twice(board));
-    notices.retain(|notice| !board.dismissals.contains(&notice.id()));
     notices
 }
 

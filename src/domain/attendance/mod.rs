@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use counts::UnitCount;
 pub use person::{DoubleCheckIn, Interval, Person, Status};
-pub use team::{OpenTeam, TeamArrival};
+pub use team::{OpenTeam, TeamArrival, TeamHeads};
 
 use counts::Counts;
 use merges::Merges;
@@ -304,6 +304,11 @@ impl Attendance {
     /// One team, as long as it has heads to name.
     pub fn open_team(&self, team: TeamId) -> Option<OpenTeam<'_>> {
         self.teams.get(&team)?.open(team)
+    }
+
+    /// Every team that came, in the order of their ids.
+    pub fn teams(&self) -> impl Iterator<Item = TeamHeads<'_>> {
+        self.teams.values().filter_map(Team::heads)
     }
 
     /// Teams of a unit that still have heads to name, the first to come first.

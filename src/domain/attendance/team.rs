@@ -33,6 +33,17 @@ pub struct OpenTeam<'a> {
     pub unnamed: u64,
 }
 
+/// A team and the heads of it that nobody has named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TeamHeads<'a> {
+    /// What was said when it came.
+    pub arrival: &'a TeamArrival,
+    /// Heads not yet named.
+    pub unnamed: u64,
+    /// Whether those were checked out.
+    pub has_left: bool,
+}
+
 /// Everything known of a team, its arrival perhaps not yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Team {
@@ -63,6 +74,12 @@ impl Team {
     pub fn open(&self, team: TeamId) -> Option<OpenTeam<'_>> {
         let (arrival, unnamed) = (self.arrived.as_ref()?, self.unnamed());
         (unnamed > 0 && self.left.is_empty()).then_some(OpenTeam { team, arrival, unnamed })
+    }
+
+    /// The team as it counts, once its arrival is known.
+    pub fn heads(&self) -> Option<TeamHeads<'_>> {
+        let arrival = self.arrived.as_ref()?;
+        Some(TeamHeads { arrival, unnamed: self.unnamed(), has_left: !self.left.is_empty() })
     }
 
     pub fn is_empty(&self) -> bool {

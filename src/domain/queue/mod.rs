@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use pace::Pace;
 pub use reasons::Reason;
-pub use ticket::{DoubleCall, Moment, NoStep, State, Ticket, Wait};
+pub use ticket::{DoubleCall, Moment, NoStep, State, Ticket, Visit, Wait};
 
 use super::digest::Digest;
 use super::fact::{Class, Entry, Fact, TicketStep};

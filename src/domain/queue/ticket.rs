@@ -98,12 +98,16 @@ pub(super) struct Call {
 
 /// Time at a station that is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Visit {
+pub struct Visit {
     pub(super) place: Place,
-    pub(super) ended: Wall,
-    pub(super) service: ServiceId,
-    pub(super) station: StationId,
-    pub(super) ms: u64,
+    /// When.
+    pub ended: Wall,
+    /// For which service.
+    pub service: ServiceId,
+    /// Where.
+    pub station: StationId,
+    /// How long it was; parked time does not count.
+    pub ms: u64,
 }
 
 /// One ticket called to two stations.
@@ -217,6 +221,11 @@ impl Ticket {
     /// Its waits: one for each service it lined up for; the last may last still.
     pub fn waits(&self) -> &[Wait] {
         &self.waits
+    }
+
+    /// Its times at a station that are over: done, or sent on from.
+    pub fn visits(&self) -> &[Visit] {
+        &self.visits
     }
 
     /// Milliseconds of service by its service up to now.

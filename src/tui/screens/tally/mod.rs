@@ -21,8 +21,8 @@ use ratatui::widgets::Widget;
 
 use self::paper::PaperSlips;
 use self::services::Services;
-use self::sums::Sum;
 use crate::domain::evening::Evening;
+use crate::domain::sums::Sum;
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::effect::Effect;

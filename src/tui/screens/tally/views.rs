@@ -7,7 +7,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
-use super::sums::{Sum, sums};
+use super::sums::figures;
+use crate::domain::sums::{Sum, sums};
 use crate::domain::time::Day;
 use crate::tui::cells;
 use crate::tui::scene::Scene;
@@ -82,7 +83,7 @@ type Row = (String, String, u64);
 
 fn summed(scene: &Scene<'_>, label: String, sum: Option<&Sum>) -> Row {
     let sum = sum.copied().unwrap_or_default();
-    let figures: Vec<String> = sum.figures().iter().map(|said| scene.say(said)).collect();
+    let figures: Vec<String> = figures(sum).iter().map(|said| scene.say(said)).collect();
     (label, figures.join("  "), sum.visits)
 }
 

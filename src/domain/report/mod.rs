@@ -1,0 +1,246 @@
+//! The report: everything an evening needs, worked out from the board once, for the files, the closing sheet and the
+//! paper copy alike.
+//!
+//! Every figure is a sum over the facts of the days asked for, so that anybody can count it again from the exported
+//! facts. No name stands in it and no word; what it says to people is in [`crate::words`].
+
+mod history;
+mod people;
+mod served;
+mod spread;
+
+pub use history::{Correction, SeriesHead};
+pub use people::UnitLine;
+pub use served::{ServiceLine, StationLine, Tickets};
+pub use spread::Spread;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attendance::UnitCount;
+use super::board::Board;
+use super::digest::Agreement;
+use super::evening::Evening;
+use super::fact::{Outing, ServiceKind};
+use super::ids::DeskId;
+use super::notices::{self, Notice};
+use super::sums::{Sum, sums};
+use super::tally::Cell;
+use super::time::{Day, Wall};
+
+/// The days a report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Days {
+    /// Everything there is.
+    #[default]
+    All,
+    /// One day.
+    One(Day),
+}
+
+impl Days {
+    /// Whether a moment is in it.
+    pub fn hold(self, wall: Wall) -> bool {
+        self.include(Day::of(wall))
+    }
+
+    /// Whether a day is in it.
+    pub fn include(self, day: Day) -> bool {
+        match self {
+            Self::All => true,
+            Self::One(one) => one == day,
+        }
+    }
+}
+
+/// What the days add up to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Which days.
+    pub days: Days,
+    /// The outing as it is set.
+    pub outing: Option<Outing>,
+    /// The evening's sentence.
+    pub evening: Evening,
+    /// Visits and copies altogether.
+    pub total: Sum,
+    /// Volunteers of all units: expected, came on these days, still here.
+    pub volunteers: UnitCount,
+    /// How many units have somebody here now.
+    pub units_present: usize,
+    /// How many units had somebody here.
+    pub units_arrived: usize,
+    /// Every service, in the order of the set-up.
+    pub services: Vec<ServiceLine>,
+    /// Every station, in the order of the set-up, and last what was counted at none.
+    pub stations: Vec<StationLine>,
+    /// Every hour in which something happened.
+    pub hours: Vec<HourLine>,
+    /// Every day on which something happened.
+    pub each_day: Vec<DayLine>,
+    /// Every desk, by number.
+    pub desks: Vec<DeskLine>,
+    /// Every unit, in the order of names.
+    pub units: Vec<UnitLine>,
+    /// The finest division of what was counted.
+    pub cells: Vec<(Cell, u64)>,
+    /// What two desks did twice and nobody has put away.
+    pub notices: Vec<Notice>,
+    /// How many notices were put away.
+    pub dismissed: usize,
+    /// Facts that were undone.
+    pub corrections: Vec<Correction>,
+    /// How far each series of entries reaches.
+    pub heads: Vec<SeriesHead>,
+    /// Entries altogether.
+    pub facts: usize,
+    /// What desks with the same entries share.
+    pub agreement: Agreement,
+}
+
+/// One hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HourLine {
+    /// Of which day.
+    pub day: Day,
+    /// From this hour to the next.
+    pub hour: u8,
+    /// Volunteers who came for the first time that day, named or counted by heads.
+    pub arrivals: u64,
+    /// What was counted.
+    pub sum: Sum,
+}
+
+/// One day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayLine {
+    /// Which.
+    pub day: Day,
+    /// Volunteers who came that day.
+    pub arrivals: u64,
+    /// What was counted.
+    pub sum: Sum,
+}
+
+/// One desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeskLine {
+    /// Which.
+    pub desk: DeskId,
+    /// What was counted there.
+    pub sum: Sum,
+    /// Entries it wrote, of all days.
+    pub facts: u64,
+    /// When it last wrote one; `None` when nothing of it is known here.
+    pub last: Option<Wall>,
+}
+
+impl Report {
+    /// What the board says of some days.
+    pub fn of(board: &Board, days: Days) -> Self {
+        let units = people::units(board, days);
+        let volunteers = people::total(&units);
+        let heads = history::heads(board);
+        let (open, all) = (notices::open(board), notices::all(board).len());
+        let hours = hours(board, days);
+        Self {
+            days,
+            outing: board.square.outing().cloned(),
+            evening: evening(board, days, &units),
+            total: sums(board, |cell| days.include(cell.day).then_some(())).remove(&()).unwrap_or_default(),
+            volunteers,
+            units_present: units.iter().filter(|unit| unit.count.present > 0).count(),
+            units_arrived: units.iter().filter(|unit| unit.count.arrived > 0).count(),
+            services: served::services(board, days),
+            stations: served::stations(board, days),
+            each_day: each_day(&hours),
+            hours,
+            desks: desks(board, days, &heads),
+            units,
+            cells: cells(board, days),
+            dismissed: all.saturating_sub(open.len()),
+            notices: open,
+            corrections: history::corrections(board, days),
+            heads,
+            facts: board.ledger().len(),
+            agreement: board.agreement(),
+        }
+    }
+
+    /// The days on which anything was counted or anybody came, and the outing's own.
+    pub fn known_days(board: &Board) -> Vec<Day> {
+        let outing = board.square.outing().into_iter().flat_map(|outing| {
+            std::iter::successors(Some(outing.first_day), |day| Some(day.next()))
+                .take_while(|day| *day <= outing.last_day)
+                .take(DAYS_MAX)
+        });
+        let counted = board.tally.cells().map(|(cell, _)| cell.day);
+        let came = board.attendance.arrivals_by_hour().keys().map(|(day, _)| *day);
+        outing.chain(counted).chain(came).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
+/// A promotion month at the most; a mistyped last day must not make a list without end.
+const DAYS_MAX: usize = 62;
+
+fn evening(board: &Board, days: Days, units: &[UnitLine]) -> Evening {
+    let by_kind = board.tally.grouped(|cell| {
+        let service = board.square.service(&cell.service).filter(|_| days.include(cell.day));
+        service.map(|service| service.kind)
+    });
+    let sum = |kind: ServiceKind| by_kind.get(&kind).copied().unwrap_or_default();
+    Evening {
+        volunteers: units.iter().map(|unit| unit.count.arrived).sum(),
+        units: units.iter().filter(|unit| unit.count.arrived > 0).count(),
+        clinic: sum(ServiceKind::Clinic),
+        haircuts: sum(ServiceKind::Haircut),
+        advice: sum(ServiceKind::Advice),
+        copies: sum(ServiceKind::Leaflets),
+    }
+}
+
+fn hours(board: &Board, days: Days) -> Vec<HourLine> {
+    let counted = sums(board, |cell| days.include(cell.day).then_some((cell.day, cell.hour)));
+    let came = people::arrivals(board, days);
+    let hours: BTreeSet<(Day, u8)> = counted.keys().chain(came.keys()).copied().collect();
+    let line = |(day, hour)| HourLine {
+        day,
+        hour,
+        arrivals: came.get(&(day, hour)).copied().unwrap_or_default(),
+        sum: counted.get(&(day, hour)).copied().unwrap_or_default(),
+    };
+    hours.into_iter().map(line).collect()
+}
+
+fn each_day(hours: &[HourLine]) -> Vec<DayLine> {
+    let mut days: BTreeMap<Day, DayLine> = BTreeMap::new();
+    for hour in hours {
+        let line = days.entry(hour.day).or_insert(DayLine { day: hour.day, arrivals: 0, sum: Sum::default() });
+        line.arrivals += hour.arrivals;
+        line.sum.visits += hour.sum.visits;
+        line.sum.copies += hour.sum.copies;
+    }
+    days.into_values().collect()
+}
+
+/// Those that joined by number, then those that wrote without ever having joined.
+fn desks(board: &Board, days: Days, heads: &[SeriesHead]) -> Vec<DeskLine> {
+    let sums = sums(board, |cell| days.include(cell.day).then_some(cell.desk));
+    let joined: Vec<DeskId> = board.square.desks().into_iter().map(|(desk, _)| desk).collect();
+    let wrote: BTreeSet<DeskId> = heads.iter().map(|head| head.series.desk).collect();
+    let others: Vec<DeskId> = wrote.into_iter().filter(|desk| !joined.contains(desk)).collect();
+    let line = |desk| {
+        let of_desk = || heads.iter().filter(|head| head.series.desk == desk);
+        DeskLine {
+            desk,
+            sum: sums.get(&desk).copied().unwrap_or_default(),
+            facts: of_desk().map(|head| head.entries).sum(),
+            last: of_desk().map(|head| head.last).max(),
+        }
+    };
+    joined.into_iter().chain(others).map(line).collect()
+}
+
+fn cells(board: &Board, days: Days) -> Vec<(Cell, u64)> {
+    let cells = board.tally.cells().filter(|(cell, _)| days.include(cell.day));
+    cells.map(|(cell, sum)| (cell.clone(), sum)).collect()
+}
