@@ -88,6 +88,15 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         facts: PathBuf,
     },
+    /// Write the figures: a workbook, a page to print, a text
+    Report {
+        /// The file to write; its ending says as what: xlsx, html, csv or md
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Only this day, as 2026-03-05
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        day: Option<Day>,
+    },
     /// Read everything again and check it
     Verify,
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::desk::out::OutError;
 use crate::desk::{DeskError, ImportError};
 use crate::domain::board::Board;
 use crate::domain::refusal::Refusal;
@@ -40,6 +41,8 @@ pub enum Failure {
     },
     /// The terminal.
     Screen(ScreenError),
+    /// A document could not be written.
+    Out(OutError),
     /// A file could not be written.
     Write {
         /// Which.
@@ -83,6 +86,7 @@ impl Failure {
             Self::NotSetUp => cli::NOT_SET_UP.said(),
             Self::NotADemo { folder } => cli::NOT_A_DEMO.fill([("folder", path(folder))]),
             Self::Script { said } => cli::BAD_SCRIPT.fill([("why", said.clone())]),
+            Self::Out(error) => error.said(),
             Self::Screen(error) => error.said(),
             Self::Write { path: to, why } => cli::WRITE_FAILED.fill([("path", path(to)), ("why", why.clone())]),
             Self::Stream { why } => cli::STREAM_FAILED.fill([("why", why.clone())]),
@@ -115,6 +119,12 @@ impl From<ImportError> for Failure {
             ImportError::Refused(refusal) => Self::Refused(refusal),
             ImportError::NotSaved(error) => Self::Journal(error),
         }
+    }
+}
+
+impl From<OutError> for Failure {
+    fn from(error: OutError) -> Self {
+        Self::Out(error)
     }
 }
 

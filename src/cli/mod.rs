@@ -9,6 +9,7 @@ mod door;
 mod export;
 mod failure;
 mod folder;
+mod report;
 mod screen;
 mod setup;
 mod verify;
@@ -51,6 +52,7 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         Some(Command::Import { file }) => setup::import(&door, file),
         Some(Command::Setup(wanted)) => setup::set_up(&door, wanted),
         Some(Command::Export { facts }) => export::facts(&door, facts),
+        Some(Command::Report { out, day }) => report::report(&door, out, *day),
         Some(Command::Verify) => verify::verify(&door),
     }
 }

@@ -16,6 +16,7 @@ mod edit;
 mod import;
 mod last_scan;
 mod open;
+pub mod out;
 mod people;
 mod practice;
 mod register;

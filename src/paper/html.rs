@@ -24,12 +24,17 @@ pub const END: &str = "</body>\n</html>\n";
 
 /// Everything before the first sheet of paper.
 pub fn head(title: &str, lang: Lang) -> String {
+    head_with(title, lang, STYLE)
+}
+
+/// Everything before the body of a page in a style of its own.
+pub fn head_with(title: &str, lang: Lang, style: &str) -> String {
     let (lang, title) = (tag(lang), escaped(title));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{title}</title>\n\
-         <style>body{{font-family:{FONTS}}}{STYLE}</style>\n\
+         <style>body{{font-family:{FONTS}}}{style}</style>\n\
          </head>\n<body>\n"
     )
 }

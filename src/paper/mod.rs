@@ -5,6 +5,8 @@
 //! QR squares and the bytes of Chinese text are the caller's: the badge press and the office files are not known here.
 
 mod badge_sheet;
+mod chart;
+mod document;
 mod escpos;
 mod fit;
 mod forms;
@@ -17,6 +19,7 @@ mod slip;
 mod slip_block;
 
 pub use badge_sheet::{Card, CardKind, CardSize, badge_sheet};
+pub use document::{document, pages};
 pub use escpos::TextEncoder;
 pub use forms::{Forms, UnitList, forms};
 pub use qr::Qr;

@@ -7,6 +7,7 @@ phrases! {
     NOT_SET_UP: "这里还没有设置活动。请先运行：qiandao setup --name 名称 --date 日期 --desk 1", "There is no event here yet. Please run first: qiandao setup --name NAME --date DATE --desk 1";
     SET_UP: "已设置：{name}，{day}，{desk} 号机。数据在 {folder}", "Set up: {name}, {day}, desk {desk}. The data are in {folder}";
     EXPORTED: "已导出 {facts} 条记录到 {path}", "{facts} entries exported to {path}";
+    REPORTED: "统计已写入 {path}", "The report is in {path}";
     WRITE_FAILED: "写入 {path} 失败：{why}。请检查磁盘空间和权限，或换一个位置。", "Writing {path} failed: {why}. Please check space and rights, or take another place.";
     STREAM_FAILED: "输入输出中断：{why}", "Input or output broke: {why}";
     VERIFIED: "{facts} 条记录，核对码 {code}。志愿者应到 {expected}，到过 {arrived}，在场 {present}；服务 {visits} 人次，资料 {copies} 份。", "{facts} entries, agreement code {code}. Volunteers: {expected} expected, {arrived} came, {present} present; {visits} visits, {copies} copies.";

@@ -172,6 +172,7 @@ pub mod paper;
 pub mod people;
 pub mod queue;
 pub mod refusal;
+pub mod sheets;
 pub mod square;
 pub mod state;
 pub mod sync;

@@ -83,6 +83,11 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Where a desk stands; empty while nobody said so.
+    pub fn desk_place(&self, desk: DeskId) -> &'a str {
+        self.board.square.desk(desk).map_or("", |card| card.name.as_str())
+    }
+
     /// A ticket.
     pub fn ticket(&self, ticket: TicketId) -> Option<&'a Ticket> {
         self.board.queue.ticket(ticket)

@@ -2,7 +2,7 @@
 
 use super::{
     Phrase, answer, check_in, cli, desk, evening, history, journal, keys, label, line, notice, office, paper, people,
-    queue, refusal, square, state, tally, wait, window, wire,
+    queue, refusal, sheets, square, state, tally, wait, window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
@@ -23,6 +23,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("people", people::ALL),
     ("queue", queue::ALL),
     ("refusal", refusal::ALL),
+    ("sheets", sheets::head::ALL),
     ("square", square::ALL),
     ("state", state::ALL),
     ("tally", tally::ALL),

@@ -133,6 +133,7 @@ fn the_scripted_morning_runs_as_it_says_and_adds_up() {
         assert_eq!(row["serving"], count.tickets_that(service, &["began"]), "{service}");
     }
 
+    crate::report::the_report_of(folder.path(), &crate::report::exported(&export));
     let verified = printed(folder.path(), ["verify"]);
     assert!(
         verified.contains(&format!("{} 条记录，核对码 {}", entries.len(), word(&tally["agreement"]))),

@@ -36,6 +36,8 @@ mod queue;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod scans;
 #[cfg(test)]
 mod set_up;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Days;
+use super::days::Days;
 use crate::domain::board::Board;
 use crate::domain::fact::Fact;
 use crate::domain::ids::{DeskId, EntryKey, Series};
@@ -41,7 +41,7 @@ pub struct SeriesHead {
 pub fn corrections(board: &Board, days: Days) -> Vec<Correction> {
     let ledger = board.ledger();
     let undone = ledger.in_order().filter(|entry| {
-        !matches!(entry.fact, Fact::Undone { .. }) && days.hold(entry.wall) && !ledger.is_live(entry.key)
+        !entry.practice && entry.fact.undoes().is_none() && days.hold(entry.wall) && !ledger.is_live(entry.key)
     });
     let corrections = undone.filter_map(|entry| {
         let last = ledger.live_undos(entry.key).last()?;

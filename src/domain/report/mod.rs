@@ -4,11 +4,13 @@
 //! Every figure is a sum over the facts of the days asked for, so that anybody can count it again from the exported
 //! facts. No name stands in it and no word; what it says to people is in [`crate::words`].
 
+mod days;
 mod history;
 mod people;
 mod served;
 mod spread;
 
+pub use days::Days;
 pub use history::{Correction, SeriesHead};
 pub use people::UnitLine;
 pub use served::{ServiceLine, StationLine, Tickets};
@@ -26,31 +28,6 @@ use super::notices::{self, Notice};
 use super::sums::{Sum, sums};
 use super::tally::Cell;
 use super::time::{Day, Wall};
-
-/// The days a report is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Days {
-    /// Everything there is.
-    #[default]
-    All,
-    /// One day.
-    One(Day),
-}
-
-impl Days {
-    /// Whether a moment is in it.
-    pub fn hold(self, wall: Wall) -> bool {
-        self.include(Day::of(wall))
-    }
-
-    /// Whether a day is in it.
-    pub fn include(self, day: Day) -> bool {
-        match self {
-            Self::All => true,
-            Self::One(one) => one == day,
-        }
-    }
-}
 
 /// What the days add up to.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Days;
+use super::days::Days;
 use crate::domain::attendance::{Person, UnitCount};
 use crate::domain::board::Board;
 use crate::domain::ids::UnitName;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Days, Spread};
+use super::days::Days;
+use super::spread::Spread;
 use crate::domain::board::Board;
 use crate::domain::fact::{Class, Measure};
 use crate::domain::ids::{ServiceId, StationId};

@@ -1,8 +1,8 @@
 //! The laws of the facts (rules.md section 1), over days of several desks that are apart and meet ([`apart`],
 //! [`deeds`]), and against a count that does not use the fold ([`recount`]).
 
-mod apart;
-mod deeds;
+pub mod apart;
+pub mod deeds;
 pub mod recount;
 
 use std::collections::BTreeMap;

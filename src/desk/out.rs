@@ -1,0 +1,122 @@
+//! What a desk hands over, as files: the format by the name's ending, written whole or not at all.
+//!
+//! A file is written under another name beside its place and renamed when it is durable, so that whoever opens it, and
+//! whenever the power fails, finds the whole old one or the whole new one.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::Desk;
+use crate::domain::report::{Days, Report};
+use crate::words::names::Names;
+use crate::words::sheets::{self, Document};
+use crate::words::{Lang, Said, desk as words};
+use crate::{office, paper};
+
+/// What a file is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A workbook.
+    Workbook,
+    /// A web page to print.
+    Page,
+    /// Markdown.
+    Markdown,
+    /// Comma-separated text.
+    Separated,
+}
+
+/// Why a file was not written.
+#[derive(Debug)]
+pub enum OutError {
+    /// The name ends in nothing this can write.
+    Ending {
+        /// The name.
+        path: PathBuf,
+    },
+    /// The disk or the system did not take it.
+    Write {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+impl Form {
+    /// The form that a name's ending asks for.
+    pub fn of(path: &Path) -> Result<Self, OutError> {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        match ending.as_str() {
+            "xlsx" => Ok(Self::Workbook),
+            "html" | "htm" => Ok(Self::Page),
+            "md" => Ok(Self::Markdown),
+            "csv" => Ok(Self::Separated),
+            _ => Err(OutError::Ending { path: path.to_owned() }),
+        }
+    }
+}
+
+impl OutError {
+    /// What went wrong, and what to do.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Ending { path } => words::OUT_ENDING.fill([("path", path.display().to_string())]),
+            Self::Write { path, error } => {
+                let phrase = match error.kind() {
+                    io::ErrorKind::NotFound => words::OUT_NO_FOLDER,
+                    io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => words::OUT_IN_USE,
+                    io::ErrorKind::IsADirectory => words::OUT_FOLDER,
+                    io::ErrorKind::StorageFull => words::OUT_FULL,
+                    _ => words::OUT_FAILED,
+                };
+                phrase.fill([("path", path.display().to_string()), ("why", error.to_string())])
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// The report of some days, as it stands now.
+    pub fn report(&self, days: Days, lang: Lang) -> Document {
+        let names = Names::new(self.board(), self.roster());
+        sheets::report(&Report::of(self.board(), days), &names, self.id(), self.now(), lang)
+    }
+}
+
+/// Writes a document as its file's name says.
+pub fn write_document(path: &Path, document: &Document) -> Result<(), OutError> {
+    let failed = |error| OutError::Write { path: path.to_owned(), error };
+    let bytes = match Form::of(path)? {
+        Form::Workbook => office::write_workbook(document).map_err(|error| failed(io::Error::other(error)))?,
+        Form::Page => paper::document(document).into_bytes(),
+        Form::Markdown => office::markdown(document).into_bytes(),
+        Form::Separated => office::separated(document),
+    };
+    write_whole(path, |file| file.write_all(&bytes)).map_err(failed)
+}
+
+/// Writes a file whole or not at all.
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let unfinished = unfinished(path);
+    let written = File::create(&unfinished).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+    });
+    written.and_then(|()| fs::rename(&unfinished, path)).inspect_err(|_| {
+        // A part of it under a file's name would be taken for all of it.
+        let _gone = fs::remove_file(&unfinished);
+    })
+}
+
+/// The name under which a file is written until it is whole.
+fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".in_progress");
+    path.with_file_name(name)
+}

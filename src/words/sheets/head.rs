@@ -1,0 +1,91 @@
+//! Headings of the report and its tables.
+
+phrases! {
+    TITLE: "{name} 活动统计", "{name}: report";
+    TITLE_OF_DAY: "{name} 活动统计 {day}", "{name}: report of {day}";
+    NO_NAME: "志愿服务活动", "Volunteer service";
+    WRITTEN: "统计时间 {day} {time}，由 {desk} 号机导出，已知 {facts} 条记录，核对码 {code}", "As of {day} {time}, from desk {desk}: {facts} entries, agreement code {code}";
+    DAYS: "活动日期 {first} 至 {last}，每天 {opens} 至 {closes}", "Event from {first} to {last}, {opens} to {closes} each day";
+    MISSING_DESKS: "缺少记录：{desks}。数字可能不全，请等各机联机后重新导出。", "Entries are missing: {desks}. The figures may be too low; export again when the desks have met.";
+    MISSING_OF: "{desk} 号机缺 {count} 条", "{count} of desk {desk}";
+
+    SUMMARY: "总表", "Summary";
+    ITEM: "项目", "Item";
+    FIGURE: "数目", "Figure";
+    MEASURE: "单位", "Of";
+    VOLUNTEERS: "志愿者（到过）", "Volunteers who came";
+    VOLUNTEERS_HERE: "志愿者（在场）", "Volunteers here now";
+    VOLUNTEERS_EXPECTED: "志愿者（应到）", "Volunteers expected";
+    UNITS_CAME: "单位（到过）", "Units that came";
+    UNITS_HERE: "单位（在场）", "Units here now";
+    CLINIC: "义诊", "Free clinics";
+    HAIRCUTS: "义剪", "Free haircuts";
+    ADVICE: "咨询", "Advice";
+    LEAFLETS: "发放资料", "Leaflets";
+    ALL_VISITS: "服务总人次", "All visits";
+    ALL_COPIES: "发放总份数", "All copies";
+    NUMBERS_TAKEN: "取号", "Numbers taken";
+    PRIORITY_SHARE: "优先号占比", "Share of priority numbers";
+    NOTICES_OPEN: "未处理的提醒", "Notices not put away";
+    NOTICES_SEEN: "已处理的提醒", "Notices put away";
+    UNDONE_FACTS: "撤销的记录", "Entries undone";
+    PEOPLE_OF: "名", "people";
+    UNITS_OF: "家", "units";
+    NUMBERS_OF: "个", "numbers";
+    ENTRIES_OF: "条", "entries";
+
+    BY_SERVICE: "各项服务", "Services";
+    BY_STATION: "各服务台", "Stations";
+    BY_HOUR: "每小时", "Hours";
+    BY_DAY: "每天", "Days";
+    BY_DESK: "各机", "Desks";
+    BY_UNIT: "各单位", "Units";
+    CELLS: "明细", "Details";
+    NOTICES: "提醒", "Notices";
+    CORRECTIONS: "更正", "Corrections";
+    HEADS: "记录号", "Series";
+
+    SERVICE: "服务", "Service";
+    STATION: "服务台", "Station";
+    UNIT: "单位", "Unit";
+    DESK: "机号", "Desk";
+    DAY: "日期", "Day";
+    HOUR: "时段", "Hour";
+    TIME: "时间", "Time";
+    VISITS: "人次", "Visits";
+    COPIES: "份数", "Copies";
+    QUANTITY: "数目", "Quantity";
+    TOTAL: "合计", "Total";
+    NO_STATION: "没有记服务台", "Station not known";
+    STATION_NO: "{station} 号台", "Station {station}";
+    TAKEN: "取号数", "Numbers";
+    PRIORITY: "优先号", "Priority";
+    PRIORITY_PART: "优先占比", "Priority share";
+    DONE: "办完", "Done";
+    MISSED: "过号", "Missed";
+    VOID: "作废", "Void";
+    OPEN: "未办完", "Open";
+    WAIT_MEDIAN: "等候中位数（分）", "Wait, median (min)";
+    WAIT_P90: "等候九成以内（分）", "Wait, 90 % (min)";
+    VISIT_MEDIAN: "服务中位数（分）", "Visit, median (min)";
+    VISIT_P90: "服务九成以内（分）", "Visit, 90 % (min)";
+    EXPECTED: "应到", "Expected";
+    CAME: "到过", "Came";
+    HERE: "在场", "Here";
+    ARRIVALS: "到的志愿者", "Volunteers arriving";
+    FACTS: "记录数", "Entries";
+    LAST_FACT: "最后记录", "Last entry";
+    NAME: "名称", "Name";
+    NOTICE: "内容", "Notice";
+    FACT: "被撤销的记录", "Entry undone";
+    UNDONE_AT: "撤销时间", "Undone at";
+    UNDONE_BY: "撤销的机", "Undone by desk";
+    REASON: "原因", "Reason";
+    ONE_KEY: "当场撤销", "undone at once";
+    SERIES: "编号", "Series";
+    LAST_NUMBER: "最后一号", "Last number";
+    NOTHING: "没有", "None";
+
+    LEAD_SIGNS: "活动负责人：______________    记录人：______________    日期：______________", "Event lead: ______________    Recorded by: ______________    Date: ______________";
+    NO_RESIDENTS: "居民只记号码，不记姓名。", "Residents are numbers only; no name is kept.";
+}
