@@ -14,6 +14,7 @@ use ratatui::layout::{Position, Rect};
 use super::action::{Action, Answer, RosterSeen};
 use super::bell::Bell;
 use super::cells::GlyphWidth;
+use super::clicks;
 use super::dialogs::Dialog;
 use super::effect::Effect;
 use super::input::Input;
@@ -46,6 +47,8 @@ pub struct App {
     /// The minute that the picture shows.
     minute: i64,
     is_stale: bool,
+    /// The window as it was drawn last.
+    area: Rect,
     /// What is to be heard.
     bell: Option<Bell>,
     is_over: bool,
@@ -89,6 +92,7 @@ impl App {
             waiting: Vec::new(),
             minute: 0,
             is_stale: true,
+            area: Rect::default(),
             bell: None,
             is_over: false,
         };
@@ -105,11 +109,22 @@ impl App {
             self.world.scanner_is_gone = !there;
             self.world.list_troubles();
         }
+        if let Input::Click { column, row } = input {
+            self.click(Position::new(column, row));
+        }
         for action in self.strokes.take(input, at_ms, self.model.place()) {
             self.act(action);
         }
         self.is_stale = true;
         self.collect();
+    }
+
+    fn click(&mut self, at: Position) {
+        let latest = self.model.latest.clone();
+        let scene = self.world.scene(&self.model, latest.as_ref());
+        for action in clicks::actions(&self.model, &scene, self.area, at) {
+            self.act(action);
+        }
     }
 
     /// Time has passed.
@@ -145,7 +160,7 @@ impl App {
 
     /// Draws the window as it is; answers where the cursor belongs.
     pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.is_stale = false;
+        (self.is_stale, self.area) = (false, area);
         view(&self.model, &self.world.scene(&self.model, self.model.latest.as_ref()), area, buf)
     }
 

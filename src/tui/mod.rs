@@ -12,6 +12,7 @@ pub mod app;
 pub mod bell;
 pub mod cells;
 mod choosing;
+mod clicks;
 pub mod dialogs;
 pub mod editing;
 pub mod effect;

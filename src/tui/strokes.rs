@@ -56,12 +56,12 @@ impl Strokes {
                 place.action(key).into_iter().collect()
             }
             Input::Paste(text) => self.paste(&text, at_ms),
-            Input::Serial(_)
-            | Input::Scanner { .. }
-            | Input::Click { .. }
-            | Input::Resized
-            | Input::Resumed
-            | Input::Stop => Vec::new(),
+            // Who clicks has done with typing.
+            Input::Click { .. } => {
+                self.forget();
+                Vec::new()
+            }
+            Input::Serial(_) | Input::Scanner { .. } | Input::Resized | Input::Resumed | Input::Stop => Vec::new(),
         }
     }
 

@@ -46,6 +46,15 @@ pub fn view(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> O
     cursor
 }
 
+/// Draws only what a click can mean now: what is uppermost, and the keys.
+pub fn view_uppermost(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+    scene.theme.ground(buf, area);
+    view_footer(model, scene, cells::below(area, area.height.saturating_sub(FOOTER_LINES)), buf);
+    if let Some(dialog) = model.dialogs.last() {
+        dialog.view(scene, area, buf);
+    }
+}
+
 /// The keys of the place, and the keys of every place.
 const FOOTER_LINES: u16 = 2;
 

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod check_in;
 #[cfg(test)]
+mod clicks;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod demo_script;

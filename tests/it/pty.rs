@@ -98,7 +98,7 @@ impl Window {
     fn leaves_the_terminal_whole(mut self) {
         assert!(self.child.wait().unwrap().success());
         let start = Instant::now();
-        let left = ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?2004l"];
+        let left = ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?2004l", "\u{1b}[?1000l"];
         loop {
             let bytes = String::from_utf8_lossy(&self.shown.lock().unwrap().bytes).into_owned();
             let last = bytes.rsplit("\u{1b}[?1049h").next().unwrap_or_default();

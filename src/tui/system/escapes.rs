@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 /// What stood in the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,11 +112,26 @@ fn control_sequence(body: &[u8]) -> Option<(Option<Heard>, &[u8])> {
     if !matches!(last, 0x40..=0x7E) {
         return Some((None, rest));
     }
+    if let Some(report) = numbers.strip_prefix(b"<") {
+        return Some((parsed(report).and_then(|report| mouse(*last, &report)), tail));
+    }
     Some((parsed(numbers).and_then(|numbers| named_key(*last, &numbers)), tail))
 }
 
-/// The numbers of a sequence, separated by `;`. Other signs among them make it one that is not ours, such as a click
-/// for a program that ended without giving the mouse back.
+/// What the mouse did: the left button, or the wheel; the other buttons are the terminal's.
+fn mouse(last: u8, report: &[u16]) -> Option<Heard> {
+    let [button, column, row] = report else { return None };
+    let kind = match (last, button) {
+        (b'M', 0) => MouseEventKind::Down(MouseButton::Left),
+        (b'M', 64) => MouseEventKind::ScrollUp,
+        (b'M', 65) => MouseEventKind::ScrollDown,
+        _ => return None,
+    };
+    let (column, row) = (column.saturating_sub(1), row.saturating_sub(1));
+    Some(Heard::Event(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })))
+}
+
+/// The numbers of a sequence, separated by `;`. Other signs among them make it one that is not ours.
 fn parsed(numbers: &[u8]) -> Option<Vec<u16>> {
     if numbers.is_empty() {
         return Some(Vec::new());
@@ -198,6 +213,7 @@ mod tests {
     fn line(heard: &[Heard]) -> String {
         let words = heard.iter().map(|heard| match heard {
             Heard::CursorColumn(column) => format!("column {column}"),
+            Heard::Event(Event::Mouse(mouse)) => format!("{:?} {} {}", mouse.kind, mouse.column, mouse.row),
             Heard::Event(Event::Paste(text)) => format!("<{text}>"),
             Heard::Event(Event::Key(KeyEvent { code: KeyCode::Char(letter), modifiers, .. })) => {
                 if modifiers.is_empty() { letter.to_string() } else { format!("^{letter}") }
@@ -235,13 +251,20 @@ mod tests {
     }
 
     #[test]
+    fn the_left_button_and_the_wheel_are_told_and_no_other() {
+        check(b"\x1b[<0;12;7M\x1b[<0;12;7mx", "Down(Left) 11 6 x");
+        check(b"\x1b[<64;1;1M\x1b[<65;300;9M", "ScrollUp 0 0 ScrollDown 299 8");
+        check(b"\x1b[<2;5;5M\x1b[<35;5;5Mx", "x");
+    }
+
+    #[test]
     fn the_cursor_is_told_as_a_column_from_0() {
         check(b"\x1b[1;4R", "column 3");
     }
 
     #[test]
     fn what_is_not_ours_is_left_out_and_nothing_behind_it() {
-        check(b"\x1b[<0;12;7Mx", "x");
+        check(b"\x1b[<0;12;7;1Mx\x1b[<;1;1My", "x y");
         check(b"\x1b[?62;c\x1b[99~\x1b[1;2;3;4Jx", "x");
         check(b"\x1b[12\x1b[Ax", "Up x");
         check(b"\xff\xfex\xe7\x8ey\xc3", "x y");

@@ -10,20 +10,26 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event};
 use crossterm::queue;
+use crossterm::style::Print;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::Signal;
 use super::escapes::{Escapes, Heard};
 
-/// A paste comes as one, so that its line ends are no Enter. The terminal keeps its mouse, for marking and copying.
+/// A paste comes as one, so that its line ends are no Enter; clicks and the wheel are told, movements are not. For
+/// marking and copying terminals take the mouse back while Shift is held.
 pub fn take_modes(out: &mut impl Write) -> io::Result<()> {
-    queue!(out, EnableBracketedPaste)
+    queue!(out, EnableBracketedPaste, Print(CLICKS_ON))
 }
+
+/// Presses, told with places beyond column 223.
+const CLICKS_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const CLICKS_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// Undoes [`take_modes`].
 pub fn give_modes_back(out: &mut impl Write) -> io::Result<()> {
-    queue!(out, DisableBracketedPaste)
+    queue!(out, Print(CLICKS_OFF), DisableBracketedPaste)
 }
 
 /// What one read of a terminal can bring at most.

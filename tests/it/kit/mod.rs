@@ -10,7 +10,7 @@ use qiandao::desk::{Desk, Who};
 use qiandao::domain::ids::PersonId;
 use qiandao::tui::app::App;
 use qiandao::tui::bell::Bell;
-use qiandao::tui::cells::GlyphWidth;
+use qiandao::tui::cells::{self, GlyphWidth};
 use qiandao::tui::input::{Input, Key};
 use qiandao::tui::picture;
 use qiandao::tui::theme::Palette;
@@ -73,6 +73,16 @@ impl Kiosk {
             self.input(Input::Char(typed));
         }
         self
+    }
+
+    /// Clicks on the first cell of a text on the screen.
+    #[track_caller]
+    pub fn clicks(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        let found = screen.lines().enumerate().find_map(|(row, line)| Some((row, line.split_once(text)?.0)));
+        let (row, before) = found.unwrap_or_else(|| panic!("no {text:?} on\n{screen}"));
+        let column = cells::width(before, GlyphWidth::Narrow);
+        self.input(Input::Click { column, row: row.try_into().unwrap() })
     }
 
     pub fn pastes(&mut self, text: &str) -> &mut Self {
