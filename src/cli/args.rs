@@ -59,6 +59,28 @@ pub enum ThemeName {
     Mono,
 }
 
+/// The sizes of badges and cards by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SizeName {
+    /// 90 x 54 mm, ten a page, for pouches
+    Badge,
+    /// 90 x 90 mm, six a page, to lie on a table
+    Table,
+}
+
+/// The sets of cards by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SetName {
+    /// All cards
+    All,
+    /// Undo, answers to questions, the event lead's
+    Desk,
+    /// A page for the table of each station
+    Stations,
+    /// Numbers to take and visits to count, by service
+    Services,
+}
+
 /// What the program does beside its screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -96,6 +118,33 @@ pub enum Command {
         /// Only this day, as 2026-03-05
         #[arg(long, value_name = "DATE", value_parser = day)]
         day: Option<Day>,
+    },
+    /// Lay badges out on sheets of A4, ten a page, for a browser to print at 100 %
+    Badges {
+        /// The file to write, a web page
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Only those of this unit, by its full or short name
+        #[arg(long)]
+        unit: Option<String>,
+        /// Only those on no sheet yet: of people new on the list, of walk-ins, and badges issued anew since
+        #[arg(long)]
+        missing: bool,
+        /// How large a piece is
+        #[arg(long, value_enum, default_value = "badge")]
+        size: SizeName,
+    },
+    /// Lay out cards that do a job when they are scanned at any desk: a desk is then worked without a keyboard
+    Cards {
+        /// The file to write, a web page
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Which cards
+        #[arg(long, value_enum, default_value = "all")]
+        set: SetName,
+        /// How large a piece is
+        #[arg(long, value_enum, default_value = "table")]
+        size: SizeName,
     },
     /// Read everything again and check it
     Verify,

@@ -12,7 +12,7 @@ use crate::journal::{JournalError, Problem};
 use crate::office::{BadCell, RosterFileError};
 use crate::tui::terminal::ScreenError;
 use crate::words::names::Names;
-use crate::words::{Lang, Said, cli, refusal};
+use crate::words::{Lang, Said, cards, cli, refusal};
 
 /// What went wrong.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub enum Failure {
     Roster(RosterFileError),
     /// By the rules.
     Refused(Refusal),
+    /// No badge and no card of the kind that was to be printed.
+    NothingToPrint,
     /// Nothing is set up where something should be.
     NotSetUp,
     /// A real event where the demo was to be.
@@ -83,6 +85,7 @@ impl Failure {
             Self::Journal(error) => error.said(),
             Self::Roster(error) => error.said(),
             Self::Refused(refused) => refusal::said(refused, &Names::new(&Board::default(), &Roster::default())),
+            Self::NothingToPrint => cards::NOTHING_TO_PRINT.said(),
             Self::NotSetUp => cli::NOT_SET_UP.said(),
             Self::NotADemo { folder } => cli::NOT_A_DEMO.fill([("folder", path(folder))]),
             Self::Script { said } => cli::BAD_SCRIPT.fill([("why", said.clone())]),

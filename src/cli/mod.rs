@@ -9,6 +9,7 @@ mod door;
 mod export;
 mod failure;
 mod folder;
+mod print;
 mod report;
 mod screen;
 mod setup;
@@ -53,6 +54,10 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         Some(Command::Setup(wanted)) => setup::set_up(&door, wanted),
         Some(Command::Export { facts }) => export::facts(&door, facts),
         Some(Command::Report { out, day }) => report::report(&door, out, *day),
+        Some(Command::Badges { out, unit, missing, size }) => {
+            print::badges(&door, out, unit.as_deref(), *missing, *size)
+        }
+        Some(Command::Cards { out, set, size }) => print::cards(&door, out, *set, *size),
         Some(Command::Verify) => verify::verify(&door),
     }
 }

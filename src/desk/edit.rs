@@ -37,6 +37,17 @@ impl Desk {
         }
     }
 
+    /// A unit on the list by its full, short or English name.
+    pub fn unit_called(&self, text: &str) -> Option<UnitName> {
+        let text = clean_text(text);
+        let is_called = |unit: &&UnitName| {
+            let named = self.board.square.unit(unit);
+            unit.as_str() == text
+                || named.is_some_and(|named| named.short == text || named.en.eq_ignore_ascii_case(&text))
+        };
+        self.board.attendance.units().map(|(unit, _)| unit).find(is_called).cloned()
+    }
+
     /// Makes one of two records of a person. What only the dropped one knew is known of the one that stays.
     pub fn merge(&mut self, from: PersonId, into: PersonId) -> Reply {
         let (from, into) = (self.board.attendance.standing(from), self.board.attendance.standing(into));

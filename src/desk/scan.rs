@@ -54,7 +54,7 @@ pub fn scanned(read: &Result<Code, CodeError>) -> Scanned {
             match code.kind() {
                 Kind::Volunteer => Scanned::Badge { number, issue: code.argument() },
                 Kind::Ticket => Scanned::Slip { number },
-                Kind::Station | Kind::Supervisor | Kind::Command => Scanned::OtherKind { number },
+                Kind::Station | Kind::Supervisor | Kind::Command => Scanned::Card { number },
             }
         }
         Err(CodeError::Unreadable) => Scanned::Unreadable,

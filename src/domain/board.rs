@@ -8,6 +8,7 @@
 use std::ops::Deref;
 
 use super::attendance::Attendance;
+use super::cards::Cards;
 use super::digest::{Agreement, Digest};
 use super::dismissals::Dismissals;
 use super::fact::Entry;
@@ -17,6 +18,7 @@ use super::ledger::{Flip, Ledger};
 use super::number::BadgeNumber;
 use super::queue::Queue;
 use super::scans::RefusedScans;
+use super::sheets::Sheets;
 use super::square::Square;
 use super::tally::Tally;
 
@@ -43,6 +45,10 @@ pub struct Topics {
     pub tally: Tally,
     /// Scans that were refused.
     pub refused_scans: RefusedScans,
+    /// Cards that do a job.
+    pub cards: Cards,
+    /// Badges that stand on sheets.
+    pub sheets: Sheets,
     /// Notices that were put away.
     pub dismissals: Dismissals,
 }
@@ -133,6 +139,8 @@ impl Topics {
         self.queue.turn(entry, live, &mut self.tally);
         self.tally.turn(entry, live);
         self.refused_scans.turn(entry, live);
+        self.cards.turn(entry, live);
+        self.sheets.turn(entry, live);
         self.dismissals.turn(entry, live);
     }
 
@@ -142,6 +150,8 @@ impl Topics {
         self.queue.digest(digest);
         self.tally.digest(digest);
         self.refused_scans.digest(digest);
+        self.cards.digest(digest);
+        self.sheets.digest(digest);
         self.dismissals.digest(digest);
     }
 }

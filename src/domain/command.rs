@@ -1,6 +1,8 @@
 //! Commands: what a person at the keys (or a scan) wants done, imperative. What becomes of one is [`super::decide`].
 
-use super::fact::{Class, EditedField, Enrolment, Means, Outing, Service, Station, StationStatus, Unit};
+use super::fact::{
+    CardJob, Class, EditedField, Enrolment, Means, Outing, PrintedBadge, Service, Station, StationStatus, Unit,
+};
 use super::ids::{DeskId, DeskNumber, EntryKey, NoticeId, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
 use super::number::{BadgeNumber, SlipRun};
 use super::time::Wall;
@@ -66,6 +68,15 @@ pub enum Command {
     ReissueBadge {
         /// Whose.
         person: PersonId,
+    },
+    /// Note badges that were put on a sheet.
+    NotePrinted(Vec<PrintedBadge>),
+    /// Make out a card for each job that has none.
+    IssueCards(Vec<CardJob>),
+    /// Report a badge or a card lost.
+    Revoke {
+        /// The number on it.
+        number: BadgeNumber,
     },
     /// Take a person off the list.
     Withdraw {
@@ -286,8 +297,8 @@ pub enum Scanned {
         /// Desk and serial on it.
         number: BadgeNumber,
     },
-    /// A card of ours that does nothing here.
-    OtherKind {
+    /// A card that does a job, its tag proven.
+    Card {
         /// Desk and serial on it.
         number: BadgeNumber,
     },

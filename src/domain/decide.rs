@@ -2,11 +2,13 @@
 
 use super::attendance::rules as attendance;
 use super::board::Board;
-use super::command::{Asker, Command};
+use super::cards::rules as cards;
+use super::command::{Asker, Command, Scanned};
 use super::decision::Decision;
 use super::queue::{detours, rules as queue, stations};
 use super::refusal::Refusal;
 use super::set_up;
+use super::sheets::rules as sheets;
 use super::{count, undo};
 
 /// Decides one command. Nothing of the day is taken before the square is set up.
@@ -31,6 +33,10 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::ReissueBadge { person } => attendance::reissue(board, *person, asker),
         Command::Withdraw { person } => attendance::withdraw(board, *person),
         Command::Merge { from, into } => attendance::merge(board, *from, *into),
+        Command::NotePrinted(badges) => sheets::note(board, badges),
+        Command::IssueCards(jobs) => cards::issue(board, jobs, asker),
+        Command::Revoke { number } => cards::revoke(board, *number),
+        Command::Scan(Scanned::Card { number }) => Ok(cards::scan(board, *number, asker)),
         Command::Scan(scanned) => Ok(attendance::scan(board, *scanned, asker)),
         Command::CheckIn { person, by } => attendance::check_in(board, *person, *by, asker),
         Command::CheckOut { person, by } => attendance::check_out(board, *person, *by, asker),

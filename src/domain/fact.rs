@@ -255,6 +255,16 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "CountSource::is_key")]
         source: CountSource,
     },
+    /// Badges were put on a sheet to be printed; those that stand on none are the missing ones.
+    BadgesPrinted {
+        /// Which.
+        badges: Vec<PrintedBadge>,
+    },
+    /// Cards were made out. The code on one says its number alone: this says what it does, on every desk.
+    CardsIssued {
+        /// Which.
+        cards: Vec<IssuedCard>,
+    },
     /// One earlier entry is cancelled; an undo of an undo is a redo.
     Undone {
         /// Which.
@@ -287,6 +297,92 @@ pub struct EditedField {
     /// Whether it held anything before: a desk that does not know what must not erase it by an undo.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub had_value: bool,
+}
+
+/// One badge in [`Fact::BadgesPrinted`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PrintedBadge {
+    /// The number on it.
+    pub number: BadgeNumber,
+    /// Its issue.
+    #[serde(default, skip_serializing_if = "is_first_issue")]
+    pub issue: u8,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_first_issue(issue: &u8) -> bool {
+    *issue == 0
+}
+
+/// One card in [`Fact::CardsIssued`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedCard {
+    /// The number on it.
+    pub number: BadgeNumber,
+    /// What it does when it is scanned.
+    pub does: CardJob,
+}
+
+/// What a card does.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardJob {
+    /// Undoes the last step of the desk where it is scanned.
+    Undo,
+    /// Answers the question on the screen.
+    Answer {
+        /// With which answer, from 1.
+        place: u8,
+    },
+    /// The event lead says yes to the question on the screen.
+    Supervisor,
+    /// The desk works at a station from here on.
+    Station {
+        /// Which.
+        station: StationId,
+    },
+    /// A key of a station.
+    Turn {
+        /// Which station.
+        station: StationId,
+        /// Which key.
+        turn: CardTurn,
+    },
+    /// Gives out a number.
+    Take {
+        /// For what.
+        service: ServiceId,
+        /// Priority or normal.
+        class: Class,
+    },
+    /// Counts visits or copies.
+    Count {
+        /// Of which service.
+        service: ServiceId,
+        /// How many, at least 1.
+        quantity: u32,
+    },
+}
+
+/// What a card on a station's table does with whom the station called or serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CardTurn {
+    /// Done with this one, if anybody, and call the next.
+    Next,
+    /// Call again.
+    Recall,
+    /// The resident is there.
+    Arrive,
+    /// Nobody came.
+    Absent,
+    /// Done, and nobody is called yet.
+    Finish,
+}
+
+impl CardTurn {
+    /// All, in the order of a sheet.
+    pub const ALL: [Self; 5] = [Self::Next, Self::Arrive, Self::Absent, Self::Recall, Self::Finish];
 }
 
 /// The square event: name, days, hours.
@@ -552,6 +648,10 @@ pub enum ScanReason {
     Ambiguous,
     /// A code of ours that does nothing at this place.
     WrongKind,
+    /// A card whose job is not known here (yet).
+    UnknownCard,
+    /// A card that was reported lost.
+    RevokedCard,
 }
 
 impl Fact {
@@ -576,6 +676,8 @@ impl Fact {
                 | Self::ScanRefused { .. }
                 | Self::BadgeSeen { .. }
                 | Self::NoticeDismissed { .. }
+                | Self::BadgesPrinted { .. }
+                | Self::CardsIssued { .. }
                 | Self::Undone { .. }
         )
     }

@@ -26,6 +26,11 @@ impl GivenOut {
                     self.turn_serial(enrolment.number, entry.key, held);
                 }
             }
+            Fact::CardsIssued { cards } => {
+                for card in cards {
+                    self.turn_serial(card.number, entry.key, held);
+                }
+            }
             Fact::BadgeIssued { number, .. } => self.turn_serial(*number, entry.key, held),
             Fact::TicketTaken { service, number, slip, .. } => {
                 self.turn_serial(*slip, entry.key, held);

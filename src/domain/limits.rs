@@ -2,6 +2,8 @@
 
 /// People in one `Enrolled` fact: keeps an entry well under a page of 512 KiB (sync.md).
 pub const PEOPLE_PER_FACT: usize = 500;
+/// Cards in one `CardsIssued` fact: those of 256 stations and 64 services fit.
+pub const CARDS_PER_FACT: usize = 2_048;
 /// People of one outing; ten times the largest roster seen.
 pub const PEOPLE: usize = 20_000;
 /// Services of one outing; one letter each would end at 26, closed ones included.

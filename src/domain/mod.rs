@@ -7,6 +7,7 @@
 pub mod alike;
 pub mod attendance;
 pub mod board;
+pub mod cards;
 pub mod clean;
 pub mod command;
 pub mod count;
@@ -34,6 +35,7 @@ pub mod report;
 pub mod roster;
 pub mod scans;
 pub mod set_up;
+pub mod sheets;
 pub mod square;
 pub mod sums;
 pub mod tally;

@@ -201,6 +201,26 @@ pub enum Outcome {
         /// Its issue.
         issue: u8,
     },
+    /// Badges stand on a sheet.
+    BadgesPrinted {
+        /// How many.
+        badges: usize,
+    },
+    /// New cards are valid.
+    CardsIssued {
+        /// How many.
+        cards: usize,
+    },
+    /// A badge or card is not accepted any more.
+    Revoked {
+        /// Its number.
+        number: BadgeNumber,
+    },
+    /// This desk works at a station from here on.
+    AtStation {
+        /// Which.
+        station: StationId,
+    },
     /// Details of a person are changed.
     Edited {
         /// Whose.
@@ -272,6 +292,10 @@ impl Outcome {
             Self::StationTurned { .. } => "station_turned",
             Self::Enrolled { .. } => "enrolled",
             Self::BadgeIssued { .. } => "badge_issued",
+            Self::BadgesPrinted { .. } => "printed",
+            Self::CardsIssued { .. } => "cards_issued",
+            Self::Revoked { .. } => "revoked",
+            Self::AtStation { .. } => "at_station",
             Self::Edited { .. } => "edited",
             Self::Moved { .. } => "moved",
             Self::Withdrawn { .. } => "withdrawn",

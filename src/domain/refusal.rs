@@ -6,7 +6,7 @@
 use super::command::{AtClosing, Command};
 use super::fact::{Means, ScanReason, StationStatus};
 use super::ids::{DeskId, DeskNumber, EntryKey, PersonId, ServiceId, StationId};
-use super::number::{SlipRun, TicketNumber};
+use super::number::{BadgeNumber, SlipRun, TicketNumber};
 use super::queue::State;
 use super::time::Wall;
 
@@ -172,6 +172,13 @@ pub enum Refusal {
         /// Whose.
         person: PersonId,
     },
+    /// No badge and no card bears the number.
+    UnknownNumber {
+        /// Which.
+        number: BadgeNumber,
+    },
+    /// A card answers a question, and there is none.
+    NothingAsked,
     /// A phone of which fewer than four digits were given.
     NoPhoneTail,
     /// An ID number or a payment code where a name or a remark belongs.
@@ -308,6 +315,8 @@ pub enum UndoReason {
     Twice,
     /// It was only a trial.
     Trial,
+    /// The event lead says so, by their card; not in the list.
+    Lead,
 }
 
 impl UndoReason {
@@ -321,6 +330,7 @@ impl UndoReason {
             Self::WrongOne => "wrong_one",
             Self::Twice => "twice",
             Self::Trial => "trial",
+            Self::Lead => "lead",
         }
     }
 }
@@ -348,6 +358,15 @@ impl Question {
             Self::LargeCount { .. } | Self::UndoBuilt { .. } => vec![Choice::Yes, Choice::No],
             Self::WhichPerson { candidates, .. } => candidates.iter().copied().map(Choice::Person).collect(),
             Self::UndoWhy { .. } => UndoReason::ALL.into_iter().map(Choice::Because).collect(),
+        }
+    }
+
+    /// The answer that the event lead's card gives, where there is one.
+    pub fn answer_of_lead(&self) -> Option<Choice> {
+        match self {
+            Self::LargeCount { .. } | Self::UndoBuilt { .. } => Some(Choice::Yes),
+            Self::UndoWhy { .. } => Some(Choice::Because(UndoReason::Lead)),
+            _ => None,
         }
     }
 
@@ -449,6 +468,8 @@ impl Refusal {
             Self::CannotUndo { .. } => "cannot_undo",
             Self::FormerValueUnknown { .. } => "former_value_unknown",
             Self::NotForTheRoster => "not_for_the_roster",
+            Self::UnknownNumber { .. } => "unknown_number",
+            Self::NothingAsked => "no_question",
             Self::NoPhoneTail => "no_phone_tail",
             Self::UnknownNotice => "unknown_notice",
             Self::OnlyPractised { .. } => "only_practised",
@@ -471,6 +492,8 @@ impl ScanReason {
             Self::Withdrawn => "withdrawn",
             Self::Ambiguous => "ambiguous",
             Self::WrongKind => "wrong_kind",
+            Self::UnknownCard => "unknown_card",
+            Self::RevokedCard => "revoked_card",
         }
     }
 }

@@ -39,6 +39,7 @@ pub const COMMANDS: &[CommandWord] = &[
     command("withdraw", "WHO", line::WITHDRAW),
     command("reissue", "WHO", line::REISSUE),
     command("badge", "WHO", line::BADGE),
+    command("revoke", "NUMBER", line::REVOKE),
     command("take", "SERVICE [priority]", line::TAKE),
     command("next", "STATION", line::NEXT),
     command("recall", "STATION", line::RECALL),

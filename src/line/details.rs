@@ -76,6 +76,7 @@ pub fn of_outcome(outcome: &Outcome, view: &View<'_>) -> Data {
             details.station = Some(station.to_string());
             details.state = Some(status_word(*status));
         }
+        Outcome::AtStation { station } => details.station = Some(station.to_string()),
         Outcome::Enrolled { people } => details.people = Some(*people),
         _ => {}
     }

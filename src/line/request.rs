@@ -254,6 +254,10 @@ impl Arguments<'_> {
             "count" => self.count()?,
             "undo" => self.undo()?,
             "redo" => Command::Redo,
+            "revoke" => {
+                let word = self.one_word()?;
+                Command::Revoke { number: word.parse().map_err(|_| self.bad(&word))? }
+            }
             "dismiss" => {
                 let word = self.one_word()?;
                 Command::DismissNotice { notice: word.parse().map_err(|_| self.bad(&word))? }

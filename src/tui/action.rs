@@ -75,6 +75,8 @@ pub enum Action {
     ShowBadge,
     /// Open what may be done with the chosen person.
     Manage,
+    /// Badges and cards on sheets.
+    Print,
     /// Draw the badge's code in the other rendering.
     OtherRendering,
 
@@ -116,6 +118,8 @@ pub enum Action {
     RosterRead(Result<RosterSeen, Vec<Said>>),
     /// The roster file is taken in, or why not.
     Imported(Result<ImportSummary, Said>),
+    /// The sheet is in its file, or why not.
+    Printed(Result<Said, Said>),
     /// The square is set up, or why not.
     SquareSetUp(Result<ImportSummary, Said>),
     /// Practice began or ended.

@@ -26,14 +26,15 @@ use super::update::update;
 use super::view::view;
 use crate::badge::{Code, Kind, Squares, Symbol};
 use crate::demo::stage;
-use crate::desk::{Desk, ImportError, ImportSummary, Reply, Token, Walkin};
+use crate::desk::{Desk, ImportError, ImportSummary, Reply, Sheet, Token, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::domain::notices::{self, Notice};
 use crate::journal::Status;
 use crate::office::{self, BadCell, Choices, Preview, RosterFileError};
+use crate::paper::CardSize;
 use crate::words::names::Names;
-use crate::words::{Lang, Said, refusal, window};
+use crate::words::{Lang, Said, cards, refusal, window};
 
 /// The window and the clerk behind it.
 pub struct App {
@@ -273,6 +274,7 @@ impl App {
                 let imported = self.world.desk.import(&file);
                 self.told(Action::Imported, imported);
             }
+            Effect::Print { sheet, size, path } => self.print(&sheet, size, &path),
             Effect::SetUp(wanted) => {
                 let set_up = self.world.desk.set_up(&wanted);
                 self.told(Action::SquareSetUp, set_up);
@@ -329,6 +331,19 @@ impl App {
             }
             Err(refusal) => self.act(Action::Answered(Answer::Refused(refusal))),
         }
+    }
+
+    fn print(&mut self, sheet: &Sheet, size: CardSize, path: &str) {
+        self.settle();
+        // Where the file is must be said whole: people look for it in another program.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
+        let printed = self.world.desk.print(sheet, size, &path, self.model.lang);
+        self.read_board();
+        let names = Names::new(self.world.desk.board(), self.world.desk.roster());
+        let said = printed
+            .map_err(|error| error.said(&names))
+            .map(|count| cards::PRINTED.fill([("count", count.to_string()), ("path", path.display().to_string())]));
+        self.act(Action::Printed(said));
     }
 
     fn register(&mut self, walkin: &Walkin, sure: bool) {

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::bell::Bell;
-use crate::desk::{Edits, SetUp, Walkin};
+use crate::desk::{Edits, SetUp, Sheet, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::office::RosterFile;
+use crate::paper::CardSize;
 
 /// A part of the window after an action: itself while it stays open, and what is to be done.
 pub type Step<T> = (Option<T>, Vec<Effect>);
@@ -45,6 +46,15 @@ pub enum Effect {
     ReadRoster(String),
     /// Take a roster file in; answered with [`Imported`](super::action::Action::Imported).
     Import(Arc<RosterFile>),
+    /// Write badges or cards to a file; answered with [`Printed`](super::action::Action::Printed).
+    Print {
+        /// Which.
+        sheet: Sheet,
+        /// How large.
+        size: CardSize,
+        /// To which file.
+        path: String,
+    },
     /// Set a new square up; answered with [`SquareSetUp`](super::action::Action::SquareSetUp).
     SetUp(Box<SetUp>),
     /// Set the demo square up; answered likewise.

@@ -45,6 +45,8 @@ pub enum Place {
     Person,
     /// What is known of somebody is changed.
     PersonForm,
+    /// Which sheets are to be printed.
+    Print,
     /// The other record of somebody is looked for.
     Merge,
     /// The set-up of the square.
@@ -158,10 +160,13 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Roster, &[(Key::Enter, Action::Confirm)], keys::PERSON, keys::PERSON_DOC),
     row(Place::Roster, &[(Key::Ctrl('n'), Action::Add)], keys::NEW_PERSON, keys::NEW_PERSON_DOC),
     row(Place::Roster, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
+    row(Place::Roster, &[(Key::Ctrl('p'), Action::Print)], keys::PRINT, keys::PRINT_DOC),
     row(Place::Roster, &[(Key::Ctrl('o'), Action::OpenFile)], keys::IMPORT, keys::IMPORT_DOC),
     row(Place::Roster, &[(Key::Esc, Action::Back)], keys::EMPTY, keys::ROSTER_EMPTY_DOC),
     row(Place::Person, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::PERSON_ACT_DOC),
     row(Place::Person, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Print, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::PRINT_WHICH_DOC),
+    row(Place::Print, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Merge, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::MERGE_DOC),
     row(Place::Merge, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::SetUp, &[(Key::Enter, Action::Confirm)], keys::EDIT, keys::EDIT_DOC),
@@ -279,6 +284,7 @@ impl Place {
             Self::Similar => &[Self::Similar, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Person => &[Self::Person, Self::List, Self::Anywhere],
             Self::PersonForm => &[Self::Form, Self::Field, Self::Anywhere],
+            Self::Print => &[Self::Print, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Merge => &[Self::Merge, Self::List, Self::Field, Self::Anywhere],
             Self::Queue => &[Self::Queue, Self::AnyScreen, Self::Anywhere],
             Self::AtStation => &[Self::AtStation, Self::AnyScreen, Self::Anywhere],

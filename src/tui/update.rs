@@ -10,7 +10,8 @@ use super::effect::Effect;
 use super::keymap::Place;
 use super::model::Model;
 use super::scene::Scene;
-use crate::domain::command::Command;
+use crate::domain::cards::rules::valid_job;
+use crate::domain::command::{Command, Scanned};
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
 
@@ -18,6 +19,9 @@ use crate::domain::refusal::Refusal;
 pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effect> {
     match action {
         Action::Scanned(scanned) => {
+            if let Some(effects) = answered_by_card(model, scanned, scene) {
+                return effects;
+            }
             model.dialogs.retain(Dialog::outlives_a_scan);
             let mut effects = model.update_screen(&action, scene);
             effects.push(Effect::Scan(scanned));
@@ -37,6 +41,7 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
         | Action::Registered(_)
         | Action::RosterRead(_)
         | Action::Imported(_)
+        | Action::Printed(_)
         | Action::SquareSetUp(_)
         | Action::BoardChanged => model.update_screen(&action, scene),
         Action::Go(Screen::Square) if model.screen == Screen::Square => {
@@ -95,6 +100,16 @@ fn uppermost(model: &mut Model, action: &Action, scene: &Scene<'_>) -> Vec<Effec
     effects
 }
 
+/// A card that answers the question on the screen; any other scan is none.
+fn answered_by_card(model: &mut Model, scanned: Scanned, scene: &Scene<'_>) -> Option<Vec<Effect>> {
+    let Scanned::Card { number } = scanned else { return None };
+    let Some(Dialog::Asked(asked)) = model.dialogs.last() else { return None };
+    let (asked, effects) = asked.by_card(valid_job(scene.board, number)?)?;
+    model.dialogs.pop();
+    model.dialogs.extend(asked.map(Dialog::Asked));
+    Some(effects)
+}
+
 /// A saved edit closes its form; one that was refused stays open, and nothing typed is lost.
 fn edited(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect> {
     let action = Action::Edited(answer);
@@ -114,9 +129,14 @@ fn answered(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect>
         model.dialogs.retain(|open| !matches!(open, Dialog::Asked(_)));
         model.dialogs.push(Dialog::Asked(Asked::new(question.clone())));
     }
-    // Whoever gets a new badge wants to photograph it.
-    if let Answer::Done(Outcome::BadgeIssued { person, .. }) = &answer {
-        effects.push(Effect::DrawBadge(*person));
+    match &answer {
+        // Whoever gets a new badge wants to photograph it.
+        Answer::Done(Outcome::BadgeIssued { person, .. }) => effects.push(Effect::DrawBadge(*person)),
+        Answer::Done(Outcome::AtStation { station }) => {
+            model.screen = Screen::Queue;
+            model.queue.work_at(station.clone());
+        }
+        _ => {}
     }
     effects.extend(Bell::of(&answer, scene).map(Effect::Sound));
     model.latest = Some(answer);

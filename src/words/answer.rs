@@ -53,6 +53,10 @@ phrases! {
     STATION_TURNED: "{station} 号台：{status}。", "Station {station}: {status}.";
     ENROLLED: "名单增加 {people} 人。", "{people} people were put on the list.";
     BADGE_ISSUED: "新胸牌 {number} 已生效，旧胸牌作废：{person}", "The new badge {number} is valid, older ones are not: {person}";
+    BADGES_PRINTED: "{badges} 张胸牌已排好。", "{badges} badges are laid out.";
+    CARDS_ISSUED: "新做了 {cards} 张卡。", "{cards} new cards are valid.";
+    REVOKED: "{number} 已挂失，不再有效。", "{number} is reported lost and no longer valid.";
+    AT_STATION: "本机现在是 {station} 号台。", "This desk is station {station} now.";
     EDITED: "已修改{fields}：{person}", "Changed {fields}: {person}";
     MOVED: "现在的单位是{unit}：{person}", "Now of {unit}: {person}";
     WITHDRAWN: "已移出名单，胸牌作废：{person}", "Off the list, the badge is no longer valid: {person}";
@@ -157,6 +161,10 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         Outcome::BadgeIssued { person, number, .. } => {
             BADGE_ISSUED.fill([("number", number.to_string())]).and("person", names.person(*person))
         }
+        Outcome::BadgesPrinted { badges } => BADGES_PRINTED.fill([("badges", badges.to_string())]),
+        Outcome::CardsIssued { cards } => CARDS_ISSUED.fill([("cards", cards.to_string())]),
+        Outcome::Revoked { number } => REVOKED.fill([("number", number.to_string())]),
+        Outcome::AtStation { station } => AT_STATION.fill([("station", station.to_string())]),
         Outcome::Edited { person, fields, moved } => {
             EDITED.said().and("fields", details(fields, *moved)).and("person", names.person(*person))
         }
@@ -252,6 +260,10 @@ mod tests {
             Outcome::StationTurned { station: at(), status: StationStatus::Closed },
             Outcome::Enrolled { people: 320 },
             Outcome::BadgeIssued { person, number: "13".parse().unwrap(), issue: 1 },
+            Outcome::BadgesPrinted { badges: 12 },
+            Outcome::CardsIssued { cards: 6 },
+            Outcome::Revoked { number: "13".parse().unwrap() },
+            Outcome::AtStation { station: at() },
             Outcome::Edited { person, fields: RosterField::ALL.to_vec(), moved: true },
             Outcome::Edited { person, fields: vec![RosterField::Name], moved: false },
             Outcome::Moved { person, unit: "新城区司法局".parse().unwrap() },

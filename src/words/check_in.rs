@@ -91,10 +91,12 @@ pub fn refusal_word(refusal: &Refusal) -> Phrase {
         Refusal::Asks(_) => PLEASE_CHOOSE,
         Refusal::Scan { reason, .. } => match reason {
             ScanReason::Unreadable => SCAN_AGAIN,
-            ScanReason::NotOurs | ScanReason::WrongKind => NOT_A_BADGE,
-            ScanReason::OtherEvent | ScanReason::Forged | ScanReason::ReplacedBadge | ScanReason::RevokedBadge => {
-                NOT_VALID
-            }
+            ScanReason::NotOurs | ScanReason::WrongKind | ScanReason::UnknownCard => NOT_A_BADGE,
+            ScanReason::OtherEvent
+            | ScanReason::Forged
+            | ScanReason::ReplacedBadge
+            | ScanReason::RevokedBadge
+            | ScanReason::RevokedCard => NOT_VALID,
             ScanReason::UnknownBadge | ScanReason::Withdrawn => NOT_LISTED,
             ScanReason::Ambiguous => PLEASE_CHOOSE,
         },

@@ -46,6 +46,8 @@ phrases! {
     RAISED: "{ticket} 改为优先", "{ticket} made priority";
     COUNTED: "{service} 加 {quantity} {measure}", "{service}: {quantity} {measure}";
     COUNTED_PAPER: "{service} 补录纸号 {first} 到 {last}，{quantity} {measure}", "{service}: paper slips {first} to {last}, {quantity} {measure}";
+    BADGES_PRINTED: "打印 {badges} 张胸牌", "{badges} badges printed";
+    CARDS_ISSUED: "制作 {cards} 张操作卡", "{cards} cards made";
     UNDONE: "撤销 {fact}", "undone: {fact}";
     REDONE: "恢复 {fact}", "counts again: {fact}";
     NOTICE_DISMISSED: "收起提醒", "notice put away";
@@ -116,6 +118,8 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
             };
             said.and("service", names.service(service)).and("measure", names.measure(service))
         }
+        Fact::BadgesPrinted { badges } => BADGES_PRINTED.fill([("badges", badges.len().to_string())]),
+        Fact::CardsIssued { cards } => CARDS_ISSUED.fill([("cards", cards.len().to_string())]),
         Fact::Undone { entry, .. } => undone(*entry, names),
         Fact::NoticeDismissed { .. } => NOTICE_DISMISSED.said(),
     }

@@ -11,6 +11,9 @@ phrases! {
     PERSON: "办理", "Person";
     PERSON_DOC: "办理选中的人：修改资料、补发胸牌、服务台、合并、移出名单", "What may be done with the person chosen: edit, new badge, station, merge, take off the list";
     PERSON_ACT_DOC: "办理有标记的一项；数字键直接选", "Do the one with the mark; a digit takes its own";
+    PRINT: "打印", "Print";
+    PRINT_DOC: "排好胸牌和操作卡，用浏览器打印", "Badges and command cards on sheets, for the browser to print";
+    PRINT_WHICH_DOC: "选定打印什么；数字键直接选", "Take what is to be printed; a digit takes its own";
     NEW_PERSON: "新人", "New person";
     NEW_PERSON_DOC: "登记一个名单里没有的人", "Put somebody on the list";
     SIMILAR_DOC: "选定有标记的人，或都不是", "Take the person with the mark, or none of them";

@@ -13,6 +13,7 @@ phrases! {
     MERGE: "同一个人的两条记录合并，留下后一条", "two records are one person, the second stays";
     WITHDRAW: "移出名单", "take off the list";
     REISSUE: "补发胸牌，旧的作废", "a new badge, the old one is no longer valid";
+    REVOKE: "挂失一张胸牌或卡", "a badge or a card is lost and not accepted any more";
     BADGE: "胸牌号和码", "somebody's badge number and code";
     TAKE: "取号", "give a resident a number";
     NEXT: "完成当前，叫下一位", "finish whom the station serves and call the next";

@@ -154,6 +154,7 @@ macro_rules! phrases {
 }
 
 pub mod answer;
+pub mod cards;
 pub mod check_in;
 pub mod cli;
 pub mod desk;

@@ -5,7 +5,7 @@
 use super::{Said, label};
 use crate::domain::board::Board;
 use crate::domain::fact::{Fact, Measure};
-use crate::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, TicketId, UnitName};
+use crate::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId, TicketId, UnitName};
 use crate::domain::queue::Ticket;
 use crate::domain::roster::Roster;
 
@@ -64,6 +64,14 @@ impl<'a> Names<'a> {
         match self.board.square.service(service) {
             Some(known) => Said::name(&known.zh, &known.en),
             None => Said::name(service.as_str(), ""),
+        }
+    }
+
+    /// What is served at a station; the station's own word when it is not set up.
+    pub fn service_at(&self, station: &StationId) -> Said {
+        match self.board.square.station(station) {
+            Some(spec) => self.service(&spec.service),
+            None => Said::name(station.as_str(), ""),
         }
     }
 
@@ -212,6 +220,8 @@ pub(super) mod kit {
             TicketStep::Cancelled { reason: String::new() },
             TicketStep::Raised { reason: String::new() },
         ];
+        facts.push(Fact::BadgesPrinted { badges: vec![PrintedBadge { number, issue: 0 }] });
+        facts.push(Fact::CardsIssued { cards: vec![IssuedCard { number: slip, does: CardJob::Undo }] });
         facts.push(Fact::DetailsEdited {
             person,
             fields: vec![EditedField { field: RosterField::Name, had_value: true }],

@@ -42,6 +42,8 @@ phrases! {
     ALREADY_UNDONE: "早已撤销：{fact}", "Undone before: {fact}";
     CANNOT_UNDO: "这样的记录不能撤销，请直接更改：{fact}", "This is changed, not undone: {fact}";
     FORMER_VALUE_UNKNOWN: "本机没有改动前的内容，请直接修改资料：{person}", "This desk does not know what it was before. Please edit it: {person}";
+    UNKNOWN_NUMBER: "没有号码是 {number} 的胸牌或卡。", "No badge and no card has the number {number}.";
+    NOTHING_ASKED: "屏幕上没有提问，这张卡只用来回答。", "There is no question on the screen. This card only answers one.";
     NO_PHONE_TAIL: "电话至少要四位数字，也可以不填。", "A phone needs at least four digits, or may stay empty.";
     NOT_FOR_THE_ROSTER: "这像是证件号或付款码，不要填在这里。", "This looks like an ID number or a payment code. It does not belong here.";
     ONLY_PRACTISED: "只是练习，本来就不算数：{fact}", "Only practised, it counts nowhere anyway: {fact}";
@@ -122,6 +124,8 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
         Refusal::AlreadyUndone { entry } => ALREADY_UNDONE.said().and("fact", history::entry(*entry, names)),
         Refusal::CannotUndo { entry } => CANNOT_UNDO.said().and("fact", history::entry(*entry, names)),
         Refusal::FormerValueUnknown { person } => FORMER_VALUE_UNKNOWN.said().and("person", names.person(*person)),
+        Refusal::UnknownNumber { number } => UNKNOWN_NUMBER.fill([("number", number.to_string())]),
+        Refusal::NothingAsked => NOTHING_ASKED.said(),
         Refusal::NoPhoneTail => NO_PHONE_TAIL.said(),
         Refusal::NotForTheRoster => NOT_FOR_THE_ROSTER.said(),
         Refusal::OnlyPractised { entry } => ONLY_PRACTISED.said().and("fact", history::entry(*entry, names)),
@@ -243,6 +247,8 @@ mod tests {
             ScanReason::Withdrawn,
             ScanReason::Ambiguous,
             ScanReason::WrongKind,
+            ScanReason::UnknownCard,
+            ScanReason::RevokedCard,
         ];
         let mut refusals = vec![
             Refusal::NoOuting,
@@ -277,6 +283,8 @@ mod tests {
             Refusal::AlreadyUndone { entry },
             Refusal::CannotUndo { entry: kit::key(900) },
             Refusal::FormerValueUnknown { person },
+            Refusal::UnknownNumber { number: "13".parse().unwrap() },
+            Refusal::NothingAsked,
             Refusal::NoPhoneTail,
             Refusal::NotForTheRoster,
             Refusal::UnknownNotice,

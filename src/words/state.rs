@@ -46,6 +46,11 @@ phrases! {
     SHARED: "几个人同号", "Shared by several";
     NO_USE: "在这里没有作用", "Does nothing here";
 
+    SCAN_UNKNOWN_CARD: "本机还不知道这张卡做什么，请先联机，或重新打印。", "This desk does not know what this card does yet. Please connect the desks, or print a new one.";
+    SCAN_REVOKED_CARD: "这张卡已挂失，请用新卡。", "This card was reported lost. Please use a new one.";
+
+    NO_JOB: "卡的用途未知", "Card of no known use";
+    LEAD: "负责人决定", "The event lead decides";
     MISTAKE: "按错了", "Pressed by mistake";
     WRONG_ONE: "人或号码不对", "Wrong person or number";
     TWICE: "重复了", "Entered twice";
@@ -120,6 +125,8 @@ pub fn scan_refused(reason: ScanReason) -> Phrase {
         ScanReason::Withdrawn => SCAN_WITHDRAWN,
         ScanReason::Ambiguous => SCAN_AMBIGUOUS,
         ScanReason::WrongKind => SCAN_WRONG_KIND,
+        ScanReason::UnknownCard => SCAN_UNKNOWN_CARD,
+        ScanReason::RevokedCard => SCAN_REVOKED_CARD,
     }
 }
 
@@ -132,10 +139,11 @@ pub fn scan_trouble(reason: ScanReason) -> Phrase {
         ScanReason::Forged => NOT_ISSUED,
         ScanReason::UnknownBadge => ON_NO_LIST,
         ScanReason::ReplacedBadge => REPLACED,
-        ScanReason::RevokedBadge => REVOKED,
+        ScanReason::RevokedBadge | ScanReason::RevokedCard => REVOKED,
         ScanReason::Withdrawn => OFF_THE_LIST,
         ScanReason::Ambiguous => SHARED,
         ScanReason::WrongKind => NO_USE,
+        ScanReason::UnknownCard => NO_JOB,
     }
 }
 
@@ -146,6 +154,7 @@ pub fn undo_reason(reason: UndoReason) -> Phrase {
         UndoReason::WrongOne => WRONG_ONE,
         UndoReason::Twice => TWICE,
         UndoReason::Trial => TRIAL,
+        UndoReason::Lead => LEAD,
     }
 }
 
@@ -154,7 +163,8 @@ pub fn reason(stored: &str) -> Said {
     if stored == STATION_CLOSED {
         return LEFT_BY_STATION.said();
     }
-    let undone = UndoReason::ALL.into_iter().find(|reason| reason.word() == stored).map(undo_reason);
+    let undone =
+        UndoReason::ALL.into_iter().chain([UndoReason::Lead]).find(|reason| reason.word() == stored).map(undo_reason);
     let known = undone.or_else(|| Reason::of_word(stored).map(queue_reason));
     known.map_or_else(|| Said::name(stored, ""), Phrase::said)
 }

@@ -1,13 +1,14 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
 use super::{
-    Phrase, answer, check_in, cli, desk, evening, history, journal, keys, label, line, notice, office, paper, people,
-    queue, refusal, sheets, square, state, tally, wait, window, wire,
+    Phrase, answer, cards, check_in, cli, desk, evening, history, journal, keys, label, line, notice, office, paper,
+    people, queue, refusal, sheets, square, state, tally, wait, window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
 pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("answer", answer::ALL),
+    ("cards", cards::ALL),
     ("check_in", check_in::ALL),
     ("cli", cli::ALL),
     ("desk", desk::ALL),

@@ -1,6 +1,8 @@
 //! The one integration-test binary: stories, screens, real processes.
 
 #[cfg(test)]
+mod cards;
+#[cfg(test)]
 mod check_in;
 #[cfg(test)]
 mod clicks;

@@ -31,10 +31,10 @@ fn card(kind: CardKind, heading: &str, detail: &str, serial: u32) -> Card {
 }
 
 /// Dots on paper; true is ink.
-type Dots = Vec<Vec<bool>>;
+pub type Dots = Vec<Vec<bool>>;
 
 /// What an independent reader makes of the one code in a picture.
-fn read(dots: &Dots) -> String {
+pub fn read(dots: &Dots) -> String {
     let grey = |x: usize, y: usize| if dots[y][x] { 0 } else { 255 };
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(dots[0].len(), dots.len(), grey);
     let codes = image.detect_grids();
@@ -54,7 +54,7 @@ fn pair(text: &str) -> (usize, usize) {
 }
 
 /// The pieces of a sheet as a printer of 150 dots an inch puts their codes on paper.
-fn printed(sheet: &str, width: usize, height: usize) -> Vec<Dots> {
+pub fn printed(sheet: &str, width: usize, height: usize) -> Vec<Dots> {
     // One dot is 25.4 / 150 mm, and a sheet is drawn in hundredths of a millimetre.
     let dot = |length: usize| (length * 150 + 1270) / 2540;
     let print = |piece: &str| {

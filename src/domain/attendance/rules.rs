@@ -23,7 +23,8 @@ pub fn scan(board: &Board, scanned: Scanned, asker: &Asker) -> Decision {
             Some(ticket) => Decision::of([], Outcome::TicketFound { ticket: *ticket }),
             None => refuse(ScanReason::UnknownBadge, Some(number), None),
         },
-        Scanned::OtherKind { number } => refuse(ScanReason::WrongKind, Some(number), None),
+        // What a card does is not attendance: it is decided before.
+        Scanned::Card { number } => refuse(ScanReason::WrongKind, Some(number), None),
         Scanned::Unreadable => refuse(ScanReason::Unreadable, None, None),
         Scanned::NotOurs => refuse(ScanReason::NotOurs, None, None),
         Scanned::OtherEvent => refuse(ScanReason::OtherEvent, None, None),

@@ -12,7 +12,6 @@ mod services;
 use crate::demo::stage;
 use crate::desk::clock::Clock;
 use crate::desk::{Desk, ImportError, Reply, Who};
-use crate::domain::clean::clean_text;
 use crate::domain::command::{Command, Scanned};
 use crate::domain::fact::Means;
 use crate::domain::ids::{EntryKey, PersonId, TeamId, TicketId, UnitName};
@@ -103,7 +102,12 @@ impl Session {
     }
 
     fn act(&mut self, act: Act) -> Answer {
-        self.asked = None;
+        let asked = self.asked.take();
+        if let (Act::Scan(text), Some(asked)) = (&act, asked)
+            && let Some(answer) = self.answered_by_card(text, asked)
+        {
+            return answer;
+        }
         let act = match act {
             Act::People(act) => {
                 return match self.people(act) {
@@ -186,15 +190,7 @@ impl Session {
 
     /// A unit by its full, short or English name.
     fn unit(&self, text: &str) -> Result<UnitName, Stop> {
-        let board = self.desk.board();
-        let text = clean_text(text);
-        let is_called = |unit: &UnitName| {
-            let named = board.square.unit(unit);
-            unit.as_str() == text
-                || named.is_some_and(|named| named.short == text || named.en.eq_ignore_ascii_case(&text))
-        };
-        let mut units = board.attendance.units().map(|(unit, _)| unit);
-        units.find(|unit| is_called(unit)).cloned().ok_or_else(|| Refusal::UnknownUnit.into())
+        self.desk.unit_called(text).ok_or_else(|| Refusal::UnknownUnit.into())
     }
 
     /// The team of a unit that still has heads to name; the first to come, if they are several.

@@ -1,8 +1,10 @@
 //! The question that waits, and the answers to it: by word, by place, or with a station.
 
 use crate::desk::Reply;
+use crate::domain::cards::rules::valid_job;
 use crate::domain::clean::clean_text;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Scanned};
+use crate::domain::fact::CardJob;
 use crate::domain::ids::{PersonId, StationId};
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::{Choice, Question, Refusal};
@@ -35,6 +37,25 @@ impl Session {
                 None => self.unknown_choice(question, word),
                 Some(choice) => self.carry_out(&question, &choice, rest),
             },
+        }
+    }
+
+    /// A card that answers the question: by place, or for the event lead; any other scan answers nothing.
+    pub(super) fn answered_by_card(&mut self, text: &str, asked: Asked) -> Option<Answer> {
+        let Some(Scanned::Card { number }) = self.desk.read(text) else { return None };
+        match (valid_job(self.desk.board(), number)?.clone(), asked) {
+            (CardJob::Answer { place }, asked) => {
+                self.asked = Some(asked);
+                Some(self.answered(&place.to_string()))
+            }
+            (CardJob::Supervisor, Asked::Question(question)) => {
+                let choice = question.answer_of_lead()?;
+                Some(self.carry_out(&question, &choice, ""))
+            }
+            (CardJob::Station { station }, Asked::Station(person)) => {
+                Some(self.answered_station(person, station.as_str()))
+            }
+            _ => None,
         }
     }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::stations::StationList;
+use crate::domain::fact::CardJob;
 use crate::domain::refusal::{Choice, Question};
 use crate::tui::action::Action;
 use crate::tui::choosing::Choosing;
@@ -49,15 +50,36 @@ impl Asked {
             return (None, Vec::new());
         }
         let choices = self.question.choices();
-        let taken = self.choosing.update(action, choices.len()).and_then(|index| choices.into_iter().nth(index));
-        match (taken, &self.question) {
-            (None, _) => (Some(self), Vec::new()),
-            (Some(Choice::ChangeStation), Question::AlreadyIn { person, .. }) => {
+        match self.choosing.update(action, choices.len()).and_then(|index| choices.get(index)) {
+            None => (Some(self), Vec::new()),
+            Some(choice) => self.take(choice),
+        }
+    }
+
+    fn take(self, choice: &Choice) -> Step<Self> {
+        match (choice, &self.question) {
+            (Choice::ChangeStation, Question::AlreadyIn { person, .. }) => {
                 let stations = Some(StationList::new(*person));
                 (Some(Self { stations, ..self }), Vec::new())
             }
-            (Some(choice), question) => (None, question.command(&choice).map(Effect::Perform).into_iter().collect()),
+            (choice, question) => (None, question.command(choice).map(Effect::Perform).into_iter().collect()),
         }
+    }
+
+    /// What a card that was scanned says to it: an answer by its place, the event lead's yes, the station that is
+    /// asked for. `None` when it says nothing to it.
+    pub fn by_card(&self, job: &CardJob) -> Option<Step<Self>> {
+        let choice = match (&self.stations, job) {
+            (Some(stations), CardJob::Station { station }) => {
+                return Some((None, vec![stations.assign(Some(station.clone()))]));
+            }
+            (None, CardJob::Answer { place }) => {
+                self.question.choices().into_iter().nth(usize::from(*place).checked_sub(1)?)?
+            }
+            (None, CardJob::Supervisor) => self.question.answer_of_lead()?,
+            _ => return None,
+        };
+        Some(self.clone().take(&choice))
     }
 
     pub(super) fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {

@@ -42,7 +42,7 @@ impl StationList {
                     return (Some(self), Vec::new());
                 };
                 let station = row.checked_sub(1).and_then(|index| stations.get(index)).cloned();
-                return (None, vec![Effect::Perform(Command::AssignStation { person: self.person, station })]);
+                return (None, vec![self.assign(station)]);
             }
             Action::Choose(step) => {
                 self.typed.clear();
@@ -57,6 +57,11 @@ impl StationList {
             _ => {}
         }
         (Some(self), Vec::new())
+    }
+
+    /// Sends the volunteer to a station, or to none.
+    pub(super) fn assign(&self, station: Option<StationId>) -> Effect {
+        Effect::Perform(Command::AssignStation { person: self.person, station })
     }
 
     pub(super) fn view(&self, scene: &Scene<'_>, screen: Rect, buf: &mut Buffer) {

@@ -55,6 +55,10 @@ pub enum What {
     Reissue,
     Withdraw,
     Merge,
+    Print,
+    Cards,
+    ScanCard,
+    Revoke,
     // at the queue
     Take,
     Next,
@@ -89,9 +93,10 @@ pub enum What {
 }
 
 use What::{
-    Absent, Arrive, Assign, CallOne, Cancel, CheckIn, CheckOut, Count, Dismiss, Edit, Enrol, Finish, Meet, Merge,
-    MoveUnit, Next, OpenService, Paper, Park, Practise, Raise, Recall, Redo, Reissue, Restart, Restore, Resume, Return,
-    Scan, ScanOdd, ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
+    Absent, Arrive, Assign, CallOne, Cancel, Cards, CheckIn, CheckOut, Count, Dismiss, Edit, Enrol, Finish, Meet,
+    Merge, MoveUnit, Next, OpenService, Paper, Park, Practise, Print, Raise, Recall, Redo, Reissue, Restart, Restore,
+    Resume, Return, Revoke, Scan, ScanCard, ScanOdd, ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer,
+    TurnStation, Twin, Undo, UndoThat, Withdraw,
 };
 
 /// How often each is done; the plain work of a morning most.
@@ -109,6 +114,10 @@ const WEIGHTS: &[(u32, What)] = &[
     (2, Reissue),
     (1, Withdraw),
     (2, Merge),
+    (2, Print),
+    (2, Cards),
+    (4, ScanCard),
+    (1, Revoke),
     (12, Take),
     (18, Next),
     (2, Recall),
@@ -191,6 +200,7 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
             let field = RosterField::ALL[other % 4];
             Command::EditDetails { person: person(), fields: vec![EditedField { field, had_value: one_in(2, one) }] }
         }
+        Print | Cards | ScanCard | Revoke => card_command(board, what, one, other),
         Reissue => Command::ReissueBadge { person: person() },
         Withdraw => Command::Withdraw { person: person() },
         Merge => Command::Merge { from: person(), into: someone(other) },
@@ -302,6 +312,36 @@ pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
         20 => Fact::Withdrawn { person: person(other / 23) },
         21 => Fact::ClockCorrected { desk: DeskId([0, 1, 2, 3][one % 4]), offset_ms: 1000 },
         _ => Fact::Undone { entry: next, reason },
+    }
+}
+
+/// What is asked about printed badges and cards.
+fn card_command(board: &Board, what: What, one: usize, other: usize) -> Command {
+    match what {
+        Print => {
+            let badge = PrintedBadge { number: badge(0, one % 9 + 1), issue: u8::from(one_in(3, other)) };
+            Command::NotePrinted(vec![badge])
+        }
+        Cards => Command::IssueCards(vec![job(one, other), job(other, one)]),
+        ScanCard => {
+            let issued = board.ledger().latest().find_map(|entry| match &entry.fact {
+                Fact::CardsIssued { cards } => nth(cards.iter().map(|card| card.number), other),
+                _ => None,
+            });
+            Command::Scan(Scanned::Card { number: issued.unwrap_or(badge(1, one)) })
+        }
+        _ => Command::Revoke { number: badge([0, 1][other % 2], one % 9 + 1) },
+    }
+}
+
+/// What a card does.
+fn job(one: usize, other: usize) -> CardJob {
+    match one % 6 {
+        0 => CardJob::Undo,
+        1 => CardJob::Station { station: station(other) },
+        2 | 3 => CardJob::Turn { station: station(other), turn: CardTurn::ALL[other % 5] },
+        4 => CardJob::Take { service: service(other), class: Class::Normal },
+        _ => CardJob::Count { service: service(other), quantity: 1 },
     }
 }
 

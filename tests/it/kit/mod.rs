@@ -7,6 +7,8 @@ pub mod square;
 use qiandao::badge::{Code, Kind};
 use qiandao::desk::clock::Clock;
 use qiandao::desk::{Desk, Who};
+use qiandao::domain::cards::rules::card_for;
+use qiandao::domain::fact::CardJob;
 use qiandao::domain::ids::PersonId;
 use qiandao::tui::app::App;
 use qiandao::tui::bell::Bell;
@@ -141,6 +143,17 @@ impl Kiosk {
         code.encode(&self.app.desk().event_key().unwrap())
     }
 
+    /// The code of the card that does a job.
+    pub fn card(&self, does: &CardJob) -> String {
+        let number = card_for(self.app.desk().board(), does).unwrap();
+        let kind = match does {
+            CardJob::Station { .. } => Kind::Station,
+            CardJob::Supervisor => Kind::Supervisor,
+            _ => Kind::Command,
+        };
+        Code::new(kind, number, 0).unwrap().encode(&self.app.desk().event_key().unwrap())
+    }
+
     pub fn is_in(&self, text: &str) -> bool {
         self.app.desk().board().attendance.person(self.person(text)).unwrap().is_in()
     }
@@ -183,7 +196,7 @@ impl Kiosk {
         self.draw().1
     }
 
-    fn draw(&mut self) -> (Buffer, Option<Position>) {
+    pub fn draw(&mut self) -> (Buffer, Option<Position>) {
         let area = Rect::new(0, 0, self.size.0, self.size.1);
         let mut buf = Buffer::empty(area);
         let cursor = self.app.draw(area, &mut buf);

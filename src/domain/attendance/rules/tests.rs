@@ -96,8 +96,8 @@ fn a_scan_that_is_no_badge_is_counted_without_its_code() {
         assert_eq!(decision.facts, [Fact::ScanRefused { reason, number: None }]);
         assert_eq!(decision.answer, Err(Refusal::Scan { reason, person: None }));
     }
-    let card = Command::Scan(Scanned::OtherKind { number: number(1) });
-    assert_eq!(code(&ask(&board(&[]), &card, 1)), "wrong_kind");
+    let card = Command::Scan(Scanned::Card { number: number(1) });
+    assert_eq!(code(&ask(&board(&[]), &card, 1)), "unknown_card");
     let slip = Command::Scan(Scanned::Slip { number: number(1) });
     assert_eq!(code(&ask(&board(&[]), &slip, 1)), "unknown_badge");
 }

@@ -30,6 +30,7 @@ use self::detour::Spot;
 use self::menu::Menu;
 use self::reception::Reception;
 use self::station::AtStation;
+use crate::domain::ids::StationId;
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::effect::Effect;
@@ -73,6 +74,12 @@ impl State {
             Work::Reception => Place::Queue,
             Work::Station => Place::AtStation,
         }
+    }
+
+    /// This desk works at a station from here on.
+    pub fn work_at(&mut self, station: StationId) {
+        (self.work, self.menu) = (Work::Station, None);
+        self.station.go_to(station);
     }
 
     /// What an action makes of it.

@@ -26,6 +26,11 @@ impl<Id> Default for Pointer<Id> {
 }
 
 impl<Id: Clone + PartialEq> Pointer<Id> {
+    /// With one chosen.
+    pub fn at(id: Id) -> Self {
+        Self { chosen: Some(id), typed: String::new() }
+    }
+
     /// The chosen row.
     pub fn index(&self, rows: &[Row<Id>]) -> usize {
         let chosen = || rows.iter().position(|(id, _)| Some(id) == self.chosen.as_ref());

@@ -29,6 +29,11 @@ pub(super) struct AtStation {
 }
 
 impl AtStation {
+    /// Goes to a station.
+    pub fn go_to(&mut self, station: StationId) {
+        *self = Self { station: Pointer::at(station), ..Self::default() };
+    }
+
     /// The chosen station.
     pub fn station(&self, scene: &Scene<'_>) -> Option<StationId> {
         self.station.id(&rows(scene)).cloned()

@@ -3,6 +3,7 @@
 mod first;
 mod import;
 mod outing;
+mod print;
 pub mod roster;
 mod service;
 pub mod set_up;

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::import::Import;
+use super::print::Print;
 use crate::desk::ImportSummary;
 use crate::domain::ids::PersonId;
 use crate::tui::action::Action;
@@ -33,16 +34,19 @@ pub struct State {
     import: Option<Import>,
     /// Somebody who is being put on the list.
     walkin: Option<WalkinForm>,
+    print: Option<Print>,
+    printed: Option<Said>,
     imported: Option<ImportSummary>,
 }
 
 impl State {
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
-        match (&self.import, &self.walkin) {
-            (Some(_), _) => Place::Form,
-            (None, Some(walkin)) => walkin.place(),
-            (None, None) => Place::Roster,
+        match (&self.import, &self.walkin, &self.print) {
+            (Some(_), ..) => Place::Form,
+            (_, Some(walkin), _) => walkin.place(),
+            (.., Some(print)) => print.place(),
+            _ => Place::Roster,
         }
     }
 
@@ -55,6 +59,7 @@ impl State {
                 return self.search();
             }
             Action::Imported(Ok(summary)) => self.imported = Some(*summary),
+            Action::Printed(Ok(said)) => self.printed = Some(said.clone()),
             _ => {}
         }
         if let Some(import) = self.import.take() {
@@ -67,8 +72,13 @@ impl State {
             self.walkin = open;
             return effects;
         }
+        if let Some(print) = self.print.take() {
+            let (open, effects) = print.update(action);
+            self.print = open;
+            return effects;
+        }
         if action.edit(&mut self.typed) {
-            (self.chosen, self.imported) = (0, None);
+            (self.chosen, self.imported, self.printed) = (0, None, None);
             return self.search();
         }
         match action {
@@ -76,6 +86,10 @@ impl State {
             Action::Choose(step) => self.chosen = step.from(self.chosen, self.shown().len()),
             Action::ShowBadge => return self.marked().map(Effect::DrawBadge).into_iter().collect(),
             Action::Confirm => return self.marked().map(Effect::Manage).into_iter().collect(),
+            Action::Print => {
+                let unit = |person| Some(scene.board.attendance.person(person)?.unit.clone());
+                (self.print, self.printed) = (Some(Print::of(self.marked().and_then(unit))), None);
+            }
             Action::Add => {
                 let is_name = self.shown().is_empty() && self.typed.text().chars().any(char::is_alphabetic);
                 let name = if is_name { self.typed.text() } else { String::new() };
@@ -112,6 +126,9 @@ impl State {
         if let Some(walkin) = &self.walkin {
             return walkin.view(scene, area, buf);
         }
+        if let Some(print) = &self.print {
+            return print.view(scene, area, buf);
+        }
         let label = scene.text(square::FIND);
         let field = Field {
             label,
@@ -141,6 +158,9 @@ impl State {
 
     /// How many are on the list, or what was just imported.
     fn said(&self, scene: &Scene<'_>) -> Said {
+        if let Some(printed) = &self.printed {
+            return printed.clone();
+        }
         match self.imported {
             Some(ImportSummary { new, changed, same, .. }) => square::IMPORTED.fill([
                 ("new", new.to_string()),
