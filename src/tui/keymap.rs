@@ -95,6 +95,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::CheckIn, &[(Key::Ctrl('t'), Action::BringTeam)], keys::TEAM, keys::TEAM_DOC),
     row(Place::CheckIn, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
     row(Place::CheckIn, &[(Key::Ctrl('e'), Action::Manage)], keys::PERSON, keys::PERSON_DOC),
+    row(Place::CheckIn, &[(Key::Ctrl('n'), Action::Add)], keys::NEW_PERSON, keys::NEW_PERSON_HERE_DOC),
     row(Place::CheckIn, &[(Key::Esc, Action::Back)], keys::EMPTY, keys::EMPTY_DOC),
     row(Place::CheckIn, &[(Key::Ctrl('k'), Action::Scans)], keys::SCANS, keys::SCANS_DOC),
     row(Place::Team, &[(Key::Enter, Action::Confirm)], keys::CHECK_IN, keys::TEAM_IN_DOC),

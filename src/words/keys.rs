@@ -16,6 +16,7 @@ phrases! {
     PRINT_WHICH_DOC: "选定打印什么；数字键直接选", "Take what is to be printed; a digit takes its own";
     NEW_PERSON: "新人", "New person";
     NEW_PERSON_DOC: "登记一个名单里没有的人", "Put somebody on the list";
+    NEW_PERSON_HERE_DOC: "登记一个名单里没有的人，尽管有人符合", "Register somebody new although others fit";
     SIMILAR_DOC: "选定有标记的人，或都不是", "Take the person with the mark, or none of them";
     MERGE_DOC: "选定同一个人的另一条记录", "Take the other record of the same person";
     EMPTY: "清空", "Empty";

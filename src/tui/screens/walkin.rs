@@ -79,13 +79,13 @@ const UNITS_SHOWN: usize = 8;
 impl WalkinForm {
     /// With the name that nobody on the list has; the unit comes next.
     pub fn named(name: &str) -> Self {
-        Self { name: TextField::holding(name), ..Self::default() }
+        let focus = if name.is_empty() { Focus::Name } else { Focus::Unit };
+        Self { name: TextField::holding(name), focus, ..Self::default() }
     }
 
     /// For somebody who is only expected.
     pub fn for_the_list(name: &str) -> Self {
-        let focus = if name.is_empty() { Focus::Name } else { Focus::Unit };
-        Self { then: Then::Nothing, focus, ..Self::named(name) }
+        Self { then: Then::Nothing, ..Self::named(name) }
     }
 
     /// Where its keys are in the keymap.

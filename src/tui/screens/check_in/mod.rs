@@ -21,6 +21,7 @@ use ratatui::widgets::Widget;
 
 use self::team::TeamForm;
 use crate::badge::is_foreign;
+use crate::domain::clean::is_han;
 use crate::domain::command::Command;
 use crate::domain::fact::Means;
 use crate::domain::ids::PersonId;
@@ -102,6 +103,7 @@ impl State {
             }
             Action::Confirm => return self.confirm(scene),
             Action::BringTeam | Action::ShowBadge | Action::Manage => return self.with_person(action, scene),
+            Action::Add => self.form = Some(Form::Walkin(WalkinForm::named(&self.typed_name()))),
             Action::NoCode => self.complaint = Some(check_in::NO_CODE),
             // What comes of a scan or an undo is to be seen.
             Action::Back | Action::Scanned(_) | Action::Undo => self.empty(),
@@ -132,6 +134,13 @@ impl State {
         }
         self.form = TeamForm::led_by(person, scene).map(Form::Team);
         Vec::new()
+    }
+
+    /// What is typed, as far as it is a name and not the way to find one.
+    fn typed_name(&self) -> String {
+        let text = self.field.text();
+        let is_name = self.found.is_empty() || text.chars().any(is_han);
+        if is_name && !is_scan(&text) { text.trim().to_owned() } else { String::new() }
     }
 
     fn marked(&self) -> Option<PersonId> {
