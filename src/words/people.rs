@@ -21,6 +21,7 @@ phrases! {
     STATION: "安排服务台", "To a station";
     MERGE: "与另一条记录合并", "Merge with another record";
     WITHDRAW: "移出名单", "Take off the list";
+    TEAM_OUT: "一起到的其余人签退", "Check out the rest of the team";
     ACTS: "做什么？", "What is to be done?";
     STAFF: "工号", "Staff no.";
     NOTE: "注意事项", "Please note";

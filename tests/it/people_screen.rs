@@ -87,6 +87,15 @@ fn who_is_found_at_check_in_is_sent_to_a_station_or_out_from_the_same_list() {
 }
 
 #[test]
+fn the_rest_of_a_team_leaves_together() {
+    let mut kiosk = Kiosk::open();
+    let badge = kiosk.badge("dxx");
+    kiosk.scan(&badge).press(Key::Ctrl('t')).types("3").rest().press(Key::Enter).shows("在场 3 人");
+    kiosk.types("dxx").rest().press(Key::Ctrl('e')).types("8").rest().shows("其余 2 人已签退").shows("在场 1 人");
+    kiosk.types("dxx").rest().press(Key::Ctrl('e')).shows_not("其余人");
+}
+
+#[test]
 fn a_scan_takes_no_form_away() {
     let mut kiosk = on_the_roster("xiehongjun");
     let badge = kiosk.badge("ouyangnana");

@@ -18,7 +18,7 @@ use super::stations::StationList;
 use crate::domain::attendance::Person;
 use crate::domain::command::Command;
 use crate::domain::fact::Means;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, TeamId};
 use crate::tui::action::Action;
 use crate::tui::choosing::Choosing;
 use crate::tui::effect::{Effect, Step};
@@ -57,6 +57,7 @@ enum Act {
     CheckOut,
     Merge,
     Withdraw,
+    TeamOut,
 }
 
 impl Act {
@@ -65,7 +66,8 @@ impl Act {
         let is_in = scene.board.attendance.person(person).is_some_and(Person::is_in);
         let here: &[Self] = if is_in { &[Self::CheckOut, Self::Station] } else { &[Self::CheckIn] };
         let always = [Self::Edit, Self::ShowBadge, Self::Reissue, Self::Merge, Self::Withdraw];
-        always.iter().chain(here).copied().collect()
+        let team = open_team(person, scene).map(|_| Self::TeamOut);
+        always.iter().chain(here).copied().chain(team).collect()
     }
 
     fn phrase(self) -> Phrase {
@@ -78,6 +80,7 @@ impl Act {
             Self::CheckOut => label::CHECK_OUT,
             Self::Merge => people::MERGE,
             Self::Withdraw => people::WITHDRAW,
+            Self::TeamOut => people::TEAM_OUT,
         }
     }
 }
@@ -137,6 +140,12 @@ impl PersonCard {
     }
 }
 
+/// The team of a person's unit that still has heads nobody named; the first to come, if they are several.
+fn open_team(person: PersonId, scene: &Scene<'_>) -> Option<TeamId> {
+    let unit = &scene.board.attendance.person(person)?.unit;
+    scene.board.attendance.open_teams(unit).first().map(|open| open.team)
+}
+
 /// A step of one stage as a step of any.
 fn still<T>(stage: impl FnOnce(T) -> Stage, (open, effects): Step<T>) -> Step<Stage> {
     (open.map(stage), effects)
@@ -158,5 +167,9 @@ fn acts(person: PersonId, mut choosing: Choosing, action: &Action, scene: &Scene
         Some(Act::CheckIn) => perform(Command::CheckIn { person, by }),
         Some(Act::CheckOut) => perform(Command::CheckOut { person, by }),
         Some(Act::Withdraw) => perform(Command::Withdraw { person }),
+        Some(Act::TeamOut) => {
+            let out = open_team(person, scene).map(|team| Effect::Perform(Command::TeamOut { team }));
+            (None, out.into_iter().collect())
+        }
     }
 }
