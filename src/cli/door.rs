@@ -43,7 +43,9 @@ impl Door {
     pub fn desk_and_news(folder: &Path, options: DeskOptions) -> Result<(Desk, Vec<Said>), Failure> {
         log_panics(folder);
         let (desk, opened) = Desk::open(folder, options)?;
-        Ok((desk, found(&opened)))
+        let mut news = found(&opened);
+        news.extend(desk.settings_trouble());
+        Ok((desk, news))
     }
 
     /// Says one sentence on standard output.

@@ -26,6 +26,7 @@ mod scan;
 mod scribe;
 mod set_aside;
 mod set_up;
+mod settings;
 mod similar;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ pub use reply::{Reply, Token};
 pub use scan::scanned;
 pub use set_aside::Practice;
 pub use set_up::SetUp;
+pub use settings::{QueueWork, Settings};
 pub use similar::Similar;
 
 use crate::badge::EventKey;
@@ -58,6 +60,7 @@ use crate::domain::roster::{Roster, RosterRecord};
 use crate::domain::time::{StampWindow, Wall};
 use crate::journal::{self, Journal, JournalError};
 use crate::wire;
+use crate::words::Said;
 use chance::Chance;
 use clock::Clock;
 use last_scan::LastScan;
@@ -79,6 +82,7 @@ pub struct Desk {
     pending: VecDeque<Pending>,
     last_token: u64,
     last_scan: Option<LastScan>,
+    settings: settings::Kept,
     operator: Option<PersonId>,
 }
 
@@ -128,6 +132,21 @@ impl Desk {
     /// How many commands are decided but not yet durable.
     pub fn pending(&self) -> usize {
         self.pending.len()
+    }
+
+    /// What this laptop remembers of itself.
+    pub fn settings(&self) -> &Settings {
+        self.settings.get()
+    }
+
+    /// Changes what this laptop remembers; it is so at once, and after the next start if it could be written.
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), Said> {
+        self.settings.change(change)
+    }
+
+    /// What was wrong with the settings at the start.
+    pub fn settings_trouble(&self) -> Option<Said> {
+        self.settings.trouble.clone()
     }
 
     /// The key of this outing's codes, once the outing is set.

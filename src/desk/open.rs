@@ -12,6 +12,7 @@ use super::chance::{Chance, NoChance};
 use super::clock::Clock;
 use super::people::People;
 use super::scribe::Scribe;
+use super::settings::Kept;
 
 /// What a desk does not decide by itself.
 #[derive(Default)]
@@ -88,6 +89,7 @@ impl Desk {
             pending: std::collections::VecDeque::new(),
             last_token: 0,
             last_scan: None,
+            settings: Kept::open(folder),
             operator: None,
         };
         Ok((desk, opened))

@@ -8,6 +8,7 @@
 //! keys-a keys-b         who this desk is, what signs the badges
 //! ballast               room for the last facts when the disk is full
 //! backup/               dated copies of facts.jsonl
+//! settings.json         what the desk remembers of itself; read and written by it
 //! ```
 
 use std::fs::{self, File, OpenOptions, TryLockError};

@@ -1,6 +1,9 @@
 //! What a desk says of itself before it can say anything of the square.
 
 phrases! {
+    SETTINGS_DAMAGED: "本机设置 {path} 读不出来，已按平常的设置开始。数据没有丢。", "This desk's settings in {path} cannot be read; it begins with the usual ones. No data are lost.";
+    SETTINGS_NOT_SAVED: "本机设置没有存进 {path}：{reason}。现在有效，下次启动要再设一次。", "This desk's settings were not saved in {path}: {reason}. They hold for now and must be set again after the next start.";
+
     NO_CHANCE: "系统给不出随机数，无法安全编号。请重启电脑再试，或换一台电脑。", "The system gives no random numbers, so nothing can be numbered safely. Restart the computer or take another one.";
 
     OUT_ENDING: "不知道 {path} 要写成什么。文件名请以 .xlsx、.html、.csv 或 .md 结尾。", "What shall {path} be? Please end its name in .xlsx, .html, .csv or .md.";
