@@ -98,7 +98,7 @@ impl Desk {
         }
         let records = if whole.facts.is_empty() { Vec::new() } else { self.records(person, fields) };
         let token = self.next_token();
-        self.write(token, whole, nonce, records);
+        self.write(Some(token), whole, nonce, records);
         self.wait_for(token)
     }
 

@@ -10,16 +10,21 @@
 //!
 //! The desk knows no screen and no words; the wall clock and randomness live in its rooms [`clock`] and [`chance`].
 
+mod absorb;
+mod aside;
 pub mod chance;
 pub mod clock;
 mod edit;
 mod import;
+mod inflow;
 mod last_scan;
+mod notes;
 mod open;
 pub mod out;
 mod people;
 mod practice;
 mod print;
+mod reading;
 mod register;
 mod reply;
 mod scan;
@@ -31,13 +36,16 @@ mod similar;
 #[cfg(test)]
 mod tests;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
+pub use absorb::Arrived;
+pub use aside::Aside;
 pub use edit::Edits;
 pub use import::{ImportError, ImportSummary};
 pub use open::{DeskError, DeskOptions};
 pub use people::Who;
 pub use print::{CardSet, PrintError, Sheet};
+pub use reading::{DeskReader, RosterPage, RosterReader};
 pub use register::Walkin;
 pub use reply::{Reply, Token};
 pub use scan::scanned;
@@ -57,12 +65,13 @@ use crate::domain::limits;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::{Roster, RosterRecord};
-use crate::domain::time::{StampWindow, Wall};
+use crate::domain::time::{Stamp, StampWindow, Wall};
 use crate::journal::{self, Journal, JournalError};
 use crate::wire;
 use crate::words::Said;
 use chance::Chance;
 use clock::Clock;
+use inflow::Inflow;
 use last_scan::LastScan;
 use people::People;
 use scribe::{Position, Press, Scribe};
@@ -84,11 +93,17 @@ pub struct Desk {
     last_scan: Option<LastScan>,
     settings: settings::Kept,
     operator: Option<PersonId>,
+    inflow: Inflow,
+    /// The roster for other threads, once anybody asked for it.
+    shared_roster: Option<RosterReader>,
+    /// What this run wrote of other desks' clocks.
+    clocks_heard: BTreeMap<DeskId, i64>,
 }
 
 /// A decided command whose entries are on their way to the disk.
 struct Pending {
-    token: Token,
+    /// `None` when nobody waits for an answer.
+    token: Option<Token>,
     answer: Result<Outcome, Refusal>,
     entries: Vec<Entry>,
     records: Vec<RosterRecord>,
@@ -175,7 +190,7 @@ impl Desk {
         let token = self.next_token();
         let decision = self.decide(command, nonce);
         let (decision, records) = self.with_former_values(decision);
-        self.write(token, decision, nonce, records);
+        self.write(Some(token), decision, nonce, records);
         token
     }
 
@@ -199,7 +214,7 @@ impl Desk {
     }
 
     /// Hands facts and names to the journal, names first; both or none are saved. Names of practice go nowhere.
-    fn write(&mut self, token: Token, decision: Decision, nonce: Nonce, records: Vec<RosterRecord>) {
+    fn write(&mut self, token: Option<Token>, decision: Decision, nonce: Nonce, records: Vec<RosterRecord>) {
         let Decision { facts, answer } = decision;
         let before = self.scribe.position();
         let (practice, wall, stamp_ms) = (self.set_aside.is_some(), self.now(), self.clock.stamp_ms());
@@ -232,8 +247,16 @@ impl Desk {
         new.next_back().or_else(|| self.board.square.window())
     }
 
-    /// Folds what became durable and gives the answers, in the order of their commands. Never waits.
+    /// Folds what became durable and gives the answers, in the order of their commands; then moves what arrived from
+    /// other desks one portion on. Never waits.
     pub fn collect(&mut self) -> Vec<(Token, Reply)> {
+        let replies = self.answers();
+        self.take_in_arrived();
+        replies
+    }
+
+    /// The answers alone, where something more important comes next: a key, a scan. Never waits.
+    pub fn answers(&mut self) -> Vec<(Token, Reply)> {
         let mut replies = Vec::new();
         while let Some(first) = self.pending.front_mut() {
             let saved = match &mut first.saving {
@@ -275,11 +298,15 @@ impl Desk {
     fn settle(&mut self, saved: Result<(), JournalError>, replies: &mut Vec<(Token, Reply)>) {
         let Some(first) = self.pending.pop_front() else { return };
         match saved {
-            Ok(()) => replies.push((first.token, self.fold(first))),
+            Ok(()) => {
+                let token = first.token;
+                let reply = self.fold(first);
+                replies.extend(token.map(|token| (token, reply)));
+            }
             Err(error) => {
                 self.scribe.back_to(first.before);
-                replies.push((first.token, Reply::NotSaved(error.clone())));
-                replies.extend(self.pending.drain(..).map(|later| (later.token, Reply::NotSaved(error.clone()))));
+                let failed = first.token.into_iter().chain(self.pending.drain(..).filter_map(|later| later.token));
+                replies.extend(failed.map(|token| (token, Reply::NotSaved(error.clone()))));
                 self.journal.next_round();
             }
         }
@@ -305,7 +332,7 @@ impl Desk {
 
     /// Folds one durable entry and brings the index of names up to date with it.
     fn take_in(&mut self, entry: Entry) {
-        self.scribe.see(entry.stamp);
+        self.see(entry.stamp);
         if let Some(set_aside) = &mut self.set_aside {
             set_aside.take_in(entry.clone());
         }
@@ -318,8 +345,19 @@ impl Desk {
         Some(&self.board.attendance.person(person)?.unit)
     }
 
+    /// Takes note of a stamp. One outside the outing's days must not pull this desk's own after it.
+    fn see(&mut self, stamp: Stamp) {
+        if self.board.square.window().is_none_or(|window| window.holds(stamp)) {
+            self.scribe.see(stamp);
+        }
+    }
+
     /// Takes one durable record of the roster in.
     fn name(&mut self, record: RosterRecord) {
+        self.see(record.stamp);
+        if let Some(shared) = &self.shared_roster {
+            shared.follow(record.clone());
+        }
         if let Some(set_aside) = &mut self.set_aside {
             set_aside.name(record.clone());
         }

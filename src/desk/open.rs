@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::domain::board::Board;
 use crate::domain::ids::{DeskId, Epoch, Series};
+use crate::domain::time::Stamp;
 use crate::journal::{Journal, JournalError, Keys, Opened, Options, Read, Secret};
 use crate::words::Said;
 
@@ -64,11 +65,13 @@ impl Desk {
         let fresh = Keys { desk: DeskId(chance.word()?), event_key, join_secret: None };
         let journal_options = Options { wake, ..Options::new(fresh) };
         let (mut board, mut people) = (Board::default(), People::default());
+        let mut seen_in_roster = Stamp::default();
         let (journal, opened) = Journal::open(folder, journal_options, |read| match read {
             Read::Entry(entry) => {
                 board.absorb(entry);
             }
             Read::Record(record) => {
+                seen_in_roster = seen_in_roster.max(record.stamp);
                 people.absorb(record);
             }
         })?;
@@ -77,7 +80,7 @@ impl Desk {
         let epoch = Epoch(u32::try_from(chance.word()? >> 32).unwrap_or_default());
         let series = Series { desk: keys.desk, epoch };
         let scribe = Scribe::new(series, opened.last_own, board.ledger().greatest_stamp());
-        let desk = Self {
+        let mut desk = Self {
             board,
             people,
             set_aside: None,
@@ -91,7 +94,11 @@ impl Desk {
             last_scan: None,
             settings: Kept::open(folder),
             operator: None,
+            inflow: super::inflow::Inflow::default(),
+            shared_roster: None,
+            clocks_heard: std::collections::BTreeMap::new(),
         };
+        desk.see(seen_in_roster);
         Ok((desk, opened))
     }
 }

@@ -57,7 +57,7 @@ impl Desk {
         let ids = self.ids_of(&decision.facts);
         let records = ids.into_iter().zip(fields).flat_map(|(person, fields)| self.records(person, fields)).collect();
         let token = self.next_token();
-        self.write(token, decision, nonce, records);
+        self.write(Some(token), decision, nonce, records);
         self.wait_for(token)
     }
 
@@ -79,7 +79,7 @@ impl Desk {
         let records = self.records(person, fields);
         let token = self.next_token();
         let nonce = self.draw_nonce();
-        self.write(token, Decision::of([], outcome), nonce, records);
+        self.write(Some(token), Decision::of([], outcome), nonce, records);
         self.wait_for(token)
     }
 

@@ -11,6 +11,7 @@ use super::attendance::Attendance;
 use super::cards::Cards;
 use super::digest::{Agreement, Digest};
 use super::dismissals::Dismissals;
+use super::doubts::Doubts;
 use super::fact::Entry;
 use super::given_out::GivenOut;
 use super::ids::{EntryKey, Series};
@@ -51,6 +52,8 @@ pub struct Topics {
     pub sheets: Sheets,
     /// Notices that were put away.
     pub dismissals: Dismissals,
+    /// What desks found wrong with one another.
+    pub doubts: Doubts,
 }
 
 impl Board {
@@ -142,6 +145,7 @@ impl Topics {
         self.cards.turn(entry, live);
         self.sheets.turn(entry, live);
         self.dismissals.turn(entry, live);
+        self.doubts.turn(entry, live);
     }
 
     fn digest(&self, digest: &mut Digest) {
@@ -153,6 +157,7 @@ impl Topics {
         self.cards.digest(digest);
         self.sheets.digest(digest);
         self.dismissals.digest(digest);
+        self.doubts.digest(digest);
     }
 }
 

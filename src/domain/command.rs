@@ -19,6 +19,11 @@ pub enum Command {
         /// Where it stands.
         name: String,
     },
+    /// Take a desk off: this one leaves, or that one is lost.
+    LeaveDesk {
+        /// Which.
+        desk: DeskId,
+    },
     /// Say what a desk's clock is off by.
     CorrectClock {
         /// Whose.

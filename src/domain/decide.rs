@@ -21,6 +21,7 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::SetOuting(outing) => set_up::outing(board, outing),
         Command::JoinDesk { number, name } => set_up::desk(board, asker, *number, name),
         _ if board.square.outing().is_none() => Err(Refusal::NoOuting),
+        Command::LeaveDesk { desk } => set_up::leave(board, *desk),
         Command::CorrectClock { desk, offset_ms } => Ok(set_up::clock(board, *desk, *offset_ms)),
         Command::SetService(service) => set_up::service(board, service),
         Command::OpenService { service, open } => set_up::open_service(board, service, *open),

@@ -91,6 +91,24 @@ pub enum Fact {
         /// Added to what the clock shows, in milliseconds.
         offset_ms: i64,
     },
+    /// A desk takes no part any more: it left, or its laptop is lost. When it joins again it is back.
+    DeskLeft {
+        /// Which.
+        desk: DeskId,
+    },
+    /// The writing desk compared another desk's clock with its own, both corrected by what is known of their errors.
+    /// Written only when the two come to differ noticeably, and when they agree again.
+    ClockSeen {
+        /// The other desk.
+        desk: DeskId,
+        /// How far its clock is ahead, in milliseconds; negative when it is behind.
+        ahead_ms: i64,
+    },
+    /// The writing desk was handed an entry that contradicts the chain it holds, and refused it.
+    ChainBroken {
+        /// The name of the entry that was refused.
+        entry: EntryKey,
+    },
     /// A service was added or changed.
     ServiceSet(Service),
     /// A service takes no more numbers (`open: false`), or does again.
@@ -670,6 +688,9 @@ impl Fact {
             Self::OutingSet(_)
                 | Self::DeskJoined { .. }
                 | Self::ClockCorrected { .. }
+                | Self::DeskLeft { .. }
+                | Self::ClockSeen { .. }
+                | Self::ChainBroken { .. }
                 | Self::ServiceSet(_)
                 | Self::StationSet(_)
                 | Self::UnitsListed { .. }

@@ -2,6 +2,7 @@
 //! is the index before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeBounds;
 
 /// Sets of values by key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,11 @@ impl<K: Ord + Clone, V: Ord> Index<K, V> {
     /// How many values stand under a key.
     pub fn count(&self, key: &K) -> usize {
         self.0.get(key).map_or(0, BTreeSet::len)
+    }
+
+    /// The keys of a range that have a value.
+    pub fn range(&self, keys: impl RangeBounds<K>) -> impl Iterator<Item = (&K, &BTreeSet<V>)> {
+        self.0.range(keys)
     }
 
     /// Every key that has a value.

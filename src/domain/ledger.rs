@@ -5,10 +5,10 @@
 //! hostile entries cannot cancel each other in a circle.
 
 use std::collections::{BTreeSet, HashMap};
-use std::ops::RangeInclusive;
 
 use super::fact::Entry;
-use super::ids::{DeskId, EntryKey, Nonce};
+use super::ids::{DeskId, EntryKey, Epoch, Nonce, Series};
+use super::index::Index;
 use super::time::{Place, Stamp};
 
 /// All entries a desk holds in memory.
@@ -16,7 +16,7 @@ use super::time::{Place, Stamp};
 pub struct Ledger {
     entries: HashMap<EntryKey, Held>,
     order: BTreeSet<Place>,
-    by_desk: BTreeSet<(DeskId, Place)>,
+    by_series: Index<Series, Place>,
     /// Where the `Undone` entries stand that name an entry, held or not yet held.
     undos: BTreeSet<(EntryKey, Place)>,
     /// The entries that each press of a key or scan has caused.
@@ -76,7 +76,7 @@ impl Ledger {
 
     fn index(&mut self, entry: &Entry, add: bool) {
         turn(&mut self.order, entry.place(), add);
-        turn(&mut self.by_desk, (entry.desk(), entry.place()), add);
+        self.by_series.turn(&entry.key.series, entry.place(), add);
         turn(&mut self.nonces, (entry.desk(), entry.nonce, entry.key), add);
         if let Some(target) = entry.fact.undoes() {
             turn(&mut self.undos, (target, entry.place()), add);
@@ -138,10 +138,48 @@ impl Ledger {
         self.order.iter().filter_map(|place| self.at(place))
     }
 
-    /// The entries one desk wrote, the last first.
+    /// The entries one desk wrote, the last first, whichever run of the program wrote them.
     pub fn latest_of(&self, desk: DeskId) -> impl Iterator<Item = &Entry> {
-        let places = self.by_desk.range(of_desk(desk)).rev();
-        places.filter_map(|(_, place)| self.at(place))
+        let mut runs: Vec<_> = self.runs_of(desk).map(|(_, places)| places.iter()).collect();
+        let places = std::iter::from_fn(move || {
+            let latest = runs.iter_mut().max_by_key(|places| (**places).clone().next_back())?;
+            latest.next_back()
+        });
+        places.filter_map(|place| self.at(place))
+    }
+
+    fn runs_of(&self, desk: DeskId) -> impl Iterator<Item = (&Series, &BTreeSet<Place>)> {
+        let run = |epoch| Series { desk, epoch: Epoch(epoch) };
+        self.by_series.range(run(0)..=run(u32::MAX))
+    }
+
+    /// The last entry of a desk.
+    pub fn last_of(&self, desk: DeskId) -> Option<&Entry> {
+        self.latest_of(desk).next()
+    }
+
+    /// How many entries of a desk are held.
+    pub fn count_of(&self, desk: DeskId) -> usize {
+        self.runs_of(desk).map(|(_, places)| places.len()).sum()
+    }
+
+    /// Desks of which two runs of the program were writing at once: one data folder on two laptops. Of each the run
+    /// that began later. Restarts and copies put back do not look so, for a run that begins is ordered after all that
+    /// was read then.
+    pub fn twins(&self) -> Vec<Series> {
+        let ends = |(series, places): (&Series, &BTreeSet<Place>)| Some((*places.first()?, *places.last()?, *series));
+        let mut runs: Vec<(Place, Place, Series)> = self.by_series.iter().filter_map(ends).collect();
+        runs.sort_by_key(|(first, _, series)| (series.desk, *first));
+        let mut twins = Vec::new();
+        let mut reached: Option<(DeskId, Place)> = None;
+        for (first, last, series) in runs {
+            let before = reached.filter(|(desk, _)| *desk == series.desk).map(|(_, place)| place);
+            if before.is_some_and(|before| first < before) {
+                twins.push(series);
+            }
+            reached = Some((series.desk, before.map_or(last, |before| before.max(last))));
+        }
+        twins
     }
 
     /// What a press of a key or a scan at a desk has already caused.
@@ -172,8 +210,4 @@ fn turn<T: Ord>(set: &mut BTreeSet<T>, value: T, add: bool) {
     } else {
         set.remove(&value);
     }
-}
-
-fn of_desk(desk: DeskId) -> RangeInclusive<(DeskId, Place)> {
-    (desk, Place::default())..=(desk, Place::LAST)
 }

@@ -4,6 +4,7 @@
 //! [`queue`], [`tally`], [`square`]. [`ledger`] keeps order and undo; names and phones are apart, in [`roster`].
 //! What a desk may do, and what it answers, is routed by [`decide`] to the topics' rules.
 
+pub mod admission;
 pub mod alike;
 pub mod attendance;
 pub mod board;
@@ -15,6 +16,7 @@ pub mod decide;
 pub mod decision;
 pub mod digest;
 pub mod dismissals;
+pub mod doubts;
 pub mod estimate;
 pub mod evening;
 pub mod fact;
@@ -33,6 +35,7 @@ pub mod queue;
 pub mod refusal;
 pub mod report;
 pub mod roster;
+pub mod roster_digest;
 pub mod scans;
 pub mod set_up;
 pub mod sheets;

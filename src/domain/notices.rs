@@ -2,12 +2,13 @@
 //!
 //! A notice follows from the folded state; only its dismissal is a fact ([`super::dismissals`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::attendance::DoubleCheckIn;
 use super::board::Board;
-use super::ids::{DeskId, DeskNumber, EntryKey, NoticeId, PersonId, TicketId};
+use super::doubts::WrongClock;
+use super::ids::{DeskId, DeskNumber, EntryKey, NoticeId, PersonId, Series, TicketId};
 use super::number::{BadgeNumber, SlipRun};
 use super::queue::DoubleCall;
 
@@ -51,6 +52,27 @@ pub enum Notice {
         /// The slips of the other.
         slips: SlipRun,
     },
+    /// A laptop had a number that another one had before it, and took the next free one.
+    GaveWay {
+        /// The laptop.
+        desk: DeskId,
+        /// The number it gave up.
+        from: DeskNumber,
+        /// The number of its tickets from then on.
+        to: DeskNumber,
+    },
+    /// Two laptops work with one data folder: one was copied from the other.
+    Twin {
+        /// The run of the program that began while another one was writing.
+        again: Series,
+    },
+    /// A desk's clock differs from that of others.
+    WrongClock(WrongClock),
+    /// A desk was told two stories of what a desk wrote, and refused the second.
+    ChainBroken {
+        /// The first entry that was refused.
+        entry: EntryKey,
+    },
 }
 
 impl Notice {
@@ -62,6 +84,10 @@ impl Notice {
             Self::SameBadgeNumber { number, people } => format!("same-badge:{number}:{}", parties(people)),
             Self::SameSlips { one, other, .. } => format!("same-slips:{one}:{other}"),
             Self::SameDeskNumber { number, desks } => format!("same-desk:{number}:{}", parties(desks)),
+            Self::GaveWay { desk, from, to } => format!("gave-way:{desk}:{from}:{to}"),
+            Self::Twin { again } => format!("twin:{again}"),
+            Self::WrongClock(WrongClock { desk, first, .. }) => format!("wrong-clock:{desk}:{first}"),
+            Self::ChainBroken { entry } => format!("chain:{}", entry.series),
         })
     }
 }
@@ -88,12 +114,13 @@ pub fn all(board: &Board) -> Vec<Notice> {
         notices.push(Notice::SameBadgeNumber { number, people });
     }
     let mut desks: BTreeMap<DeskNumber, Vec<DeskId>> = BTreeMap::new();
-    for (desk, card) in board.square.desks() {
+    for (desk, card) in board.square.desks_here() {
         desks.entry(card.number).or_default().push(desk);
     }
     let shared = desks.into_iter().filter(|(_, desks)| desks.len() > 1);
     notices.extend(shared.map(|(number, desks)| Notice::SameDeskNumber { number, desks }));
     notices.extend(slips_entered_twice(board));
+    notices.extend(between_desks(board));
     notices
 }
 
@@ -102,6 +129,18 @@ fn slips_entered_twice(board: &Board) -> impl Iterator<Item = Notice> {
         let later = board.tally.slips_meeting(slips).filter(move |(_, other)| one < *other);
         later.map(move |(slips, other)| Notice::SameSlips { one, other, slips })
     })
+}
+
+/// What desks found out about one another.
+fn between_desks(board: &Board) -> impl Iterator<Item = Notice> {
+    let gave_way = board.square.gave_way().into_iter().map(|(desk, from, to)| Notice::GaveWay { desk, from, to });
+    // Of a folder on three laptops one sentence is enough.
+    let mut told = BTreeSet::new();
+    let mut twins = board.ledger().twins();
+    twins.retain(|again| told.insert(again.desk));
+    let twins = twins.into_iter().map(|again| Notice::Twin { again });
+    let clocks = board.doubts.wrong_clocks().into_iter().map(Notice::WrongClock);
+    gave_way.chain(twins).chain(clocks).chain(board.doubts.broken_chains().map(|entry| Notice::ChainBroken { entry }))
 }
 
 /// How many parties, and the last of them: with a further one it is a new notice.

@@ -192,6 +192,8 @@ pub enum Refusal {
     },
     /// The desk practises, and this is no exercise.
     Practising,
+    /// No desk of this name.
+    UnknownDesk,
 }
 
 /// Something only a person can decide.
@@ -474,6 +476,7 @@ impl Refusal {
             Self::UnknownNotice => "unknown_notice",
             Self::OnlyPractised { .. } => "only_practised",
             Self::Practising => "practising",
+            Self::UnknownDesk => "unknown_desk",
         }
     }
 }

@@ -4,11 +4,12 @@
 //! Per person and field the last writer wins; a removed value is a tombstone. Units, badges and presence are facts
 //! ([`super::attendance`]); finding people by what is written here is [`super::find`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::ids::{PersonId, Series};
+use super::roster_digest::{RosterDigest, bucket_of};
 use super::time::Stamp;
 
 /// One value of one field of one person, with what decides who wins.
@@ -73,7 +74,10 @@ pub struct Card<'a> {
 
 /// The records, per person and field those that were held, the winning one last.
 #[derive(Debug, Clone, Default)]
-pub struct Roster(BTreeMap<PersonId, BTreeMap<RosterField, Vec<RosterRecord>>>);
+pub struct Roster {
+    people: BTreeMap<PersonId, BTreeMap<RosterField, Vec<RosterRecord>>>,
+    digest: RosterDigest,
+}
 
 /// Former values of one field that are kept for an undo; nobody corrects a name more often in a morning.
 const VERSIONS: usize = 16;
@@ -81,9 +85,12 @@ const VERSIONS: usize = 16;
 impl Roster {
     /// Takes a record in. `true` when it is newer than what was held.
     pub fn absorb(&mut self, record: RosterRecord) -> bool {
-        let versions = self.0.entry(record.person).or_default().entry(record.field).or_default();
+        let versions = self.people.entry(record.person).or_default().entry(record.field).or_default();
         let at = versions.partition_point(|held| held.order() < record.order());
         let is_newest = at == versions.len();
+        if is_newest {
+            versions.last().into_iter().chain([&record]).for_each(|record| self.digest.turn(record.person, record));
+        }
         if versions.get(at).is_none_or(|held| held.order() != record.order()) {
             versions.insert(at, record);
         }
@@ -117,7 +124,26 @@ impl Roster {
     }
 
     fn versions(&self, person: PersonId, field: RosterField) -> &[RosterRecord] {
-        self.0.get(&person).and_then(|fields| fields.get(&field)).map_or(&[], Vec::as_slice)
+        self.people.get(&person).and_then(|fields| fields.get(&field)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a record is newer than what is held.
+    pub fn would_win(&self, record: &RosterRecord) -> bool {
+        self.standing(record.person, record.field).is_none_or(|held| held.order() < record.order())
+    }
+
+    /// What tells another desk where its roster differs.
+    pub fn digest(&self) -> &RosterDigest {
+        &self.digest
+    }
+
+    /// The winning records of some buckets of the digest, bucket by bucket.
+    pub fn in_buckets(&self, buckets: &[usize]) -> Vec<&RosterRecord> {
+        let wanted: BTreeSet<usize> = buckets.iter().copied().collect();
+        let people = self.people.iter().map(|(person, fields)| (bucket_of(*person), fields));
+        let mut people: Vec<_> = people.filter(|(bucket, _)| wanted.contains(bucket)).collect();
+        people.sort_by_key(|(bucket, _)| *bucket);
+        people.into_iter().flat_map(|(_, fields)| fields.values()).filter_map(|versions| versions.last()).collect()
     }
 
     /// The value of one field.
@@ -137,17 +163,22 @@ impl Roster {
 
     /// Every winning record, tombstones too.
     pub fn records(&self) -> impl Iterator<Item = &RosterRecord> {
-        self.0.values().flat_map(BTreeMap::values).filter_map(|versions| versions.last())
+        self.people.values().flat_map(BTreeMap::values).filter_map(|versions| versions.last())
+    }
+
+    /// Whether a person has a record.
+    pub fn knows(&self, person: PersonId) -> bool {
+        self.people.contains_key(&person)
     }
 
     /// How many people have a record.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.people.len()
     }
 
     /// Whether nobody has.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.people.is_empty()
     }
 }
 

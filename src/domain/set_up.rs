@@ -34,7 +34,8 @@ pub fn outing(board: &Board, outing: &Outing) -> Result<Decision, Refusal> {
 /// Gives this desk its number and name.
 pub fn desk(board: &Board, asker: &Asker, number: DeskNumber, name: &str) -> Result<Decision, Refusal> {
     let name = text(name)?;
-    if board.square.desk(asker.desk).is_some_and(|card| card.number == number && card.name == name) {
+    let is_here = !board.square.is_gone(asker.desk);
+    if is_here && board.square.desk(asker.desk).is_some_and(|card| card.number == number && card.name == name) {
         return Ok(Decision::nothing_new());
     }
     let others = board.square.desks();
@@ -60,6 +61,17 @@ pub fn own_number(board: &Board, asker: &Asker) -> Result<OwnNumber, Refusal> {
         return Ok(OwnNumber { number: card.number, joined: None });
     };
     Ok(OwnNumber { number, joined: Some(Fact::DeskJoined { number, name: card.name.clone() }) })
+}
+
+/// Takes a desk off the list of those that take part.
+pub fn leave(board: &Board, desk: DeskId) -> Result<Decision, Refusal> {
+    if board.square.desk(desk).is_none() {
+        return Err(Refusal::UnknownDesk);
+    }
+    if board.square.is_gone(desk) {
+        return Ok(Decision::nothing_new());
+    }
+    Ok(Decision::of([Fact::DeskLeft { desk }], Outcome::SetUp))
 }
 
 /// Says what a desk's clock is off by.

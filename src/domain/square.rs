@@ -15,6 +15,7 @@ use super::timeline::{Timeline, Timelines};
 pub struct Square {
     outing: Timeline<Outing>,
     desks: Timelines<DeskId, DeskCard>,
+    gone: Timelines<DeskId, ()>,
     clocks: Timelines<DeskId, i64>,
     services: Timelines<ServiceId, Service>,
     services_open: Timelines<ServiceId, bool>,
@@ -41,6 +42,7 @@ impl Square {
             Fact::DeskJoined { number, name } => {
                 self.desks.turn(&entry.desk(), place, live, DeskCard { number: *number, name: name.clone() });
             }
+            Fact::DeskLeft { desk } => self.gone.turn(desk, place, live, ()),
             Fact::ClockCorrected { desk, offset_ms } => self.clocks.turn(desk, place, live, *offset_ms),
             Fact::ServiceSet(service) => self.services.turn(&service.service, place, live, service.clone()),
             Fact::ServiceOpened { service, open } => self.services_open.turn(service, place, live, *open),
@@ -75,6 +77,35 @@ impl Square {
         let mut desks: Vec<_> = self.desks.lasts().map(|(desk, card)| (*desk, card)).collect();
         desks.sort_by_key(|(desk, card)| (card.number, self.number_taken_at(*desk), *desk));
         desks
+    }
+
+    /// The desks that take part: those that left or are lost are not among them.
+    pub fn desks_here(&self) -> Vec<(DeskId, &DeskCard)> {
+        self.desks().into_iter().filter(|(desk, _)| !self.is_gone(*desk)).collect()
+    }
+
+    /// Whether a desk left, or was taken off as lost, and has not joined again since.
+    pub fn is_gone(&self, desk: DeskId) -> bool {
+        let last = |places: Option<&Place>| places.copied();
+        let gone = self.gone.of(&desk).and_then(|gone| last(gone.iter().next_back().map(|(place, ())| place)));
+        let joined = self.desks.of(&desk).and_then(|cards| last(cards.iter().next_back().map(|(place, _)| place)));
+        gone.is_some_and(|gone| joined.is_none_or(|joined| joined < gone))
+    }
+
+    /// Desks that bear another number now because an earlier desk had theirs: who, the number they gave up, theirs now.
+    pub fn gave_way(&self) -> Vec<(DeskId, DeskNumber, DeskNumber)> {
+        let gave_way = |(desk, cards): (&DeskId, &Timeline<DeskCard>)| {
+            let now = cards.last()?.number;
+            let taken = |number: DeskNumber, by: Place| {
+                let others = self.desks.iter().filter(|(other, _)| *other != desk);
+                let mut cards = others.flat_map(|(_, cards)| cards.iter());
+                cards.any(|(place, card)| card.number == number && *place < by)
+            };
+            let given_up =
+                cards.iter().rev().find(|(place, card)| card.number != now && taken(card.number, **place))?;
+            Some((*desk, given_up.1.number, now))
+        };
+        self.desks.iter().filter_map(gave_way).collect()
     }
 
     /// Where a desk took the number it has now. A new name for the desk does not make its number newer.
@@ -159,6 +190,8 @@ impl Square {
     pub(super) fn digest(&self, digest: &mut Digest) {
         digest.add("outing", &self.outing());
         digest.add("desks", &self.desks.lasts().collect::<Vec<_>>());
+        let gone = self.gone.iter().map(|(desk, _)| desk).filter(|desk| self.is_gone(**desk));
+        digest.add("desks gone", &gone.collect::<Vec<_>>());
         digest.add("clocks", &self.clocks.lasts().collect::<Vec<_>>());
         digest.add("services", &self.services());
         digest.add("services open", &self.services_open.lasts().collect::<Vec<_>>());

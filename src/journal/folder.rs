@@ -5,6 +5,7 @@
 //! facts.jsonl           the mirror: every entry, own and received
 //! roster.jsonl          the same form for names and phones
 //! sled-0001/            the second copy of both; the highest number counts, older ones are kept to be looked at
+//! refused.jsonl         what other desks sent and was not taken in, the first of it
 //! keys-a keys-b         who this desk is, what signs the badges
 //! ballast               room for the last facts when the disk is full
 //! backup/               dated copies of facts.jsonl
@@ -91,6 +92,11 @@ impl Folder {
     /// The log of the roster.
     pub fn roster(&self) -> PathBuf {
         self.path.join("roster.jsonl")
+    }
+
+    /// What was refused.
+    pub fn refused(&self) -> PathBuf {
+        self.path.join("refused.jsonl")
     }
 
     /// The room that is kept free.

@@ -7,6 +7,7 @@
 //! Read `folder` (what is where) first, then `writer` (how a fact becomes durable), then `look`, `mend` and `unite`
 //! (how a folder is read and made whole).
 
+mod aside;
 mod backup;
 mod ballast;
 mod disk;
@@ -150,6 +151,12 @@ impl Journal {
             TrySendError::Full(_) => JournalError::Busy,
             TrySendError::Disconnected(_) => JournalError::Closed,
         })
+    }
+
+    /// Keeps refused lines to be looked at, as far as there is room. Nothing waits for it.
+    pub fn keep_aside(&self, lines: Vec<u8>) {
+        // A writer that has no time for it has better things to do.
+        let _ = self.send(Job::Aside(lines));
     }
 
     /// How it goes; cheap enough for every frame.

@@ -21,6 +21,7 @@ use crate::domain::fact::EntryHash;
 use crate::domain::time::Wall;
 use crate::wire::Line;
 
+use super::aside::Aside;
 use super::ballast::Ballast;
 use super::error::JournalError;
 use super::folder::Folder;
@@ -43,6 +44,8 @@ const GROUP_ENTRIES: usize = 100;
 pub enum Job {
     /// Entries and records to save.
     Save(Submission),
+    /// Lines that were refused, to be kept aside.
+    Aside(Vec<u8>),
     /// Other keys in the place of those in use.
     Keys(Keys, Answer<()>),
 }
@@ -58,6 +61,7 @@ pub struct Writer {
     copying: Option<Asked<()>>,
     keys: StoredKeys,
     ballast: Ballast,
+    aside: Aside,
     shared: Arc<Shared>,
     wake: Option<Arc<dyn Fn() + Send + Sync>>,
 }
@@ -71,6 +75,7 @@ impl Writer {
             shared.set_second_behind();
         }
         let shared = Arc::new(shared);
+        let aside = Aside::at(folder.refused());
         let writer = Self {
             folder,
             facts,
@@ -80,6 +85,7 @@ impl Writer {
             copying: None,
             keys,
             ballast,
+            aside,
             shared: Arc::clone(&shared),
             wake,
         };
@@ -101,7 +107,7 @@ impl Writer {
         drop(self.folder);
     }
 
-    /// What waits, up to the size of a group. Keys are changed at once.
+    /// What waits, up to the size of a group. Keys are changed and refused lines kept aside at once.
     fn gather(&mut self, first: Job, jobs: &Receiver<Job>) -> Vec<Submission> {
         let mut group = Vec::new();
         let mut entries = 0;
@@ -112,6 +118,7 @@ impl Writer {
                     entries += submission.entries.len();
                     group.push(submission);
                 }
+                Job::Aside(lines) => self.aside.keep(&lines),
                 Job::Keys(keys, answer) => {
                     let _ = answer.send(self.change_keys(keys));
                 }

@@ -45,6 +45,9 @@ pub struct App {
     event: Option<u16>,
     /// Commands without an answer yet, with the scan that caused them.
     waiting: Vec<(Token, Option<Scanned>)>,
+    /// How many lines of other desks the picture shows, and since when.
+    absorbed: u64,
+    followed_at_ms: u64,
     /// The minute that the picture shows.
     minute: i64,
     is_stale: bool,
@@ -70,6 +73,8 @@ struct World {
 /// Candidates on the screen; more help nobody, and eight are as many as fit below the field.
 const CANDIDATES: usize = 8;
 const MS_PER_MINUTE: i64 = 60_000;
+/// What is worked out from the whole board (notices, lists) follows other desks' facts this often at the most.
+const FOLLOW_MS: u64 = 250;
 /// How often the end looks whether everything is durable.
 const SAVING_WAIT: Duration = Duration::from_millis(1);
 
@@ -91,6 +96,8 @@ impl App {
             strokes: Strokes::default(),
             event: None,
             waiting: Vec::new(),
+            absorbed: 0,
+            followed_at_ms: 0,
             minute: 0,
             is_stale: true,
             area: Rect::default(),
@@ -117,7 +124,7 @@ impl App {
             self.act(action);
         }
         self.is_stale = true;
-        self.collect();
+        self.take_answers();
     }
 
     fn click(&mut self, at: Position) {
@@ -128,7 +135,8 @@ impl App {
         }
     }
 
-    /// Time has passed.
+    /// Time has passed. What arrives from other desks goes one portion on, and what was worked out from the board
+    /// follows it some times a second, not once a fact.
     pub fn tick(&mut self, at_ms: u64) {
         for settled in self.strokes.settle(at_ms) {
             self.act(settled);
@@ -138,23 +146,51 @@ impl App {
         let is_later = std::mem::replace(&mut self.minute, minute) != minute;
         self.is_stale |= self.world.look_after_the_disk() || is_later;
         self.collect();
+        self.follow_others(at_ms);
     }
 
-    /// Takes the answers that are there.
+    /// Whether another tick should come soon: something from other desks is on its way in.
+    pub fn is_absorbing(&self) -> bool {
+        self.world.desk.is_absorbing()
+    }
+
+    /// Takes the answers that are there, and moves what arrived one portion on.
     pub fn collect(&mut self) {
-        let mut has_changed = false;
+        let replies = self.world.desk.collect();
+        self.take(replies);
+        self.take_answers();
+    }
+
+    /// Takes the answers that are there. What an answer leads to may be answered at once.
+    fn take_answers(&mut self) {
         loop {
-            let replies = self.world.desk.collect();
+            let replies = self.world.desk.answers();
             if replies.is_empty() {
                 break;
             }
+            self.take(replies);
+        }
+    }
+
+    fn take(&mut self, replies: Vec<(Token, Reply)>) {
+        let mut has_changed = false;
+        for (token, reply) in replies {
             self.is_stale = true;
-            for (token, reply) in replies {
-                has_changed |= !reply.entries().is_empty();
-                self.answered(token, reply);
-            }
+            has_changed |= !reply.entries().is_empty();
+            self.answered(token, reply);
         }
         if has_changed {
+            self.read_board();
+        }
+    }
+
+    /// Facts of other desks show when the last of them is in, and while many come, a few times a second.
+    fn follow_others(&mut self, at_ms: u64) {
+        let absorbed = self.world.desk.absorbed();
+        let is_due = !self.is_absorbing() || at_ms.saturating_sub(self.followed_at_ms) >= FOLLOW_MS;
+        if absorbed != self.absorbed && is_due {
+            (self.absorbed, self.followed_at_ms) = (absorbed, at_ms);
+            self.is_stale = true;
             self.read_board();
         }
     }

@@ -38,6 +38,8 @@ const HEARD_MAX: usize = 1024;
 const FRAME_WAIT: Duration = Duration::from_millis(33);
 /// How often time is looked at when nothing happens: digits of an answer settle, minutes pass.
 const TICK_WAIT: Duration = Duration::from_millis(100);
+/// While other desks' facts come in, a portion follows the next so fast; what waits for the disk rings by itself.
+const ABSORBING_WAIT: Duration = Duration::from_millis(1);
 /// Most disks are done within this: then the answer is drawn at once, and no "saving" flashes up before it.
 const SAVING_GRACE: Duration = Duration::from_millis(15);
 
@@ -121,7 +123,13 @@ struct Stage {
 impl Stage {
     /// How long nothing need be done unless something is heard.
     fn wait(&self) -> Duration {
-        let draw = if self.app.is_stale() { self.due().saturating_duration_since(Instant::now()) } else { TICK_WAIT };
+        let draw = if self.app.is_absorbing() {
+            ABSORBING_WAIT
+        } else if self.app.is_stale() {
+            self.due().saturating_duration_since(Instant::now())
+        } else {
+            TICK_WAIT
+        };
         self.ringer.wait_ms(self.now_ms()).map_or(draw, |ring_ms| draw.min(Duration::from_millis(ring_ms)))
     }
 

@@ -10,6 +10,7 @@
 //! What a line means is the domain's matter, where it is kept is the journal's.
 
 mod error;
+mod plain;
 
 use std::fmt::Display;
 
@@ -24,6 +25,7 @@ use crate::domain::roster::RosterRecord;
 use crate::domain::time::Wall;
 
 pub use error::WireError;
+pub use plain::is_plain;
 
 /// The version this program writes, and the newest it reads.
 const VERSION: u16 = 1;

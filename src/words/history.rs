@@ -9,6 +9,9 @@ phrases! {
     OUTING_SET: "设置活动 {name}", "outing set: {name}";
     DESK_JOINED: "设置 {number} 号机", "desk {number} set up";
     CLOCK_CORRECTED: "校正 {desk} 号机时间", "clock of desk {desk} corrected";
+    DESK_LEFT: "{desk} 号机退出", "desk {desk} left";
+    CLOCK_SEEN: "比对 {desk} 号机时间，差 {minutes} 分钟", "clock of desk {desk} compared: {minutes} min apart";
+    CHAIN_BROKEN: "拒收 {desk} 号机的矛盾记录", "contradicting entry of desk {desk} refused";
     SERVICE_SET: "设置服务 {service}", "service set: {service}";
     SERVICE_OPENED: "开放取号 {service}", "numbers again for {service}";
     SERVICE_CLOSED: "停止取号 {service}", "no more numbers for {service}";
@@ -67,6 +70,11 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
         Fact::OutingSet(outing) => OUTING_SET.fill([("name", outing.name.clone())]),
         Fact::DeskJoined { number, .. } => DESK_JOINED.fill([("number", number.to_string())]),
         Fact::ClockCorrected { desk, .. } => CLOCK_CORRECTED.fill([("desk", names.desk(*desk))]),
+        Fact::DeskLeft { desk } => DESK_LEFT.fill([("desk", names.desk(*desk))]),
+        Fact::ClockSeen { desk, ahead_ms } => {
+            CLOCK_SEEN.fill([("desk", names.desk(*desk)), ("minutes", (ahead_ms.unsigned_abs() / 60_000).to_string())])
+        }
+        Fact::ChainBroken { entry } => CHAIN_BROKEN.fill([("desk", names.desk(entry.series.desk))]),
         Fact::ServiceSet(service) => SERVICE_SET.said().and("service", Said::name(&service.zh, &service.en)),
         Fact::ServiceOpened { service, open } => {
             let phrase = if *open { SERVICE_OPENED } else { SERVICE_CLOSED };

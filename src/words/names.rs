@@ -201,6 +201,9 @@ pub(super) mod kit {
             Fact::Undone { entry: key(900), reason: String::new() },
             Fact::NoticeDismissed { notice: "same-desk:1:2".parse().unwrap() },
             Fact::BadgeSeen { number, issue: 2 },
+            Fact::DeskLeft { desk: DESK },
+            Fact::ClockSeen { desk: DESK, ahead_ms: -300_000 },
+            Fact::ChainBroken { entry: key(900) },
         ];
         let (first, last) = (slips().first(), slips().last());
         let source = CountSource::Paper { first, last, from: Wall::default(), to: Wall::default() };

@@ -49,6 +49,7 @@ phrases! {
     ONLY_PRACTISED: "只是练习，本来就不算数：{fact}", "Only practised, it counts nowhere anyway: {fact}";
     PRACTISING: "练习中不能做这一步，请先结束练习。", "This is no exercise. Please end the practice first.";
     UNKNOWN_NOTICE: "没有这条提醒，也许已收起。", "There is no such notice. It may have been put away.";
+    UNKNOWN_DESK: "没有这台电脑。", "There is no such desk.";
 
     ALREADY_IN: "{since} 已在 {desk} 号机签到，不用重复签到：{person}", "In since {since} at desk {desk}, no need to check in again: {person}";
     STILL_CALLED: "{station} 号台正在叫 {ticket}，人到了吗？", "Station {station} is calling {ticket}. Is the resident there?";
@@ -131,6 +132,7 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
         Refusal::OnlyPractised { entry } => ONLY_PRACTISED.said().and("fact", history::entry(*entry, names)),
         Refusal::Practising => PRACTISING.said(),
         Refusal::UnknownNotice => UNKNOWN_NOTICE.said(),
+        Refusal::UnknownDesk => UNKNOWN_DESK.said(),
     }
 }
 
@@ -290,6 +292,7 @@ mod tests {
             Refusal::UnknownNotice,
             Refusal::OnlyPractised { entry },
             Refusal::Practising,
+            Refusal::UnknownDesk,
             scan(ScanReason::ReplacedBadge, Some(person)),
         ];
         refusals.extend(reasons.map(|reason| scan(reason, None)));

@@ -1,5 +1,6 @@
 //! The one integration-test binary: stories, screens, real processes.
-
+#[cfg(test)]
+mod agree;
 #[cfg(test)]
 mod cards;
 #[cfg(test)]
@@ -33,7 +34,6 @@ mod program;
 #[cfg(test)]
 mod program_story;
 #[cfg(test)]
-#[cfg(unix)]
 mod pty;
 #[cfg(test)]
 mod queue;

@@ -272,16 +272,16 @@ pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
     let team = TeamId(anywhere(&|fact| matches!(fact, Fact::TeamArrived { .. })));
     let step = |step| Fact::Ticket { ticket, step };
     let (at, by, reason) = (station(other / 3), Means::Scanned, String::new());
-    match other % 23 {
-        0 => Fact::Arrived { person: person(other / 23), by, team: Some(team) },
-        1 => Fact::Arrived { person: person(other / 23), by, team: None },
-        2 => Fact::Left { person: person(other / 23), by },
-        3 => Fact::Stationed { person: person(other / 23), station: Some(at) },
+    match other % 26 {
+        0 => Fact::Arrived { person: person(other / 26), by, team: Some(team) },
+        1 => Fact::Arrived { person: person(other / 26), by, team: None },
+        2 => Fact::Left { person: person(other / 26), by },
+        3 => Fact::Stationed { person: person(other / 26), station: Some(at) },
         4 => Fact::TeamLeft { team },
-        5 => Fact::TeamArrived { unit: unit(other), heads: 3, leader: Some(person(other / 23)) },
-        6 => Fact::Merged { from: person(other / 23), into: person(one) },
+        5 => Fact::TeamArrived { unit: unit(other), heads: 3, leader: Some(person(other / 26)) },
+        6 => Fact::Merged { from: person(other / 26), into: person(one) },
         7 => {
-            Fact::BadgeIssued { person: person(other / 23), number: badge(0, one % 10 + 1), issue: [0, 1, 2][one % 3] }
+            Fact::BadgeIssued { person: person(other / 26), number: badge(0, one % 10 + 1), issue: [0, 1, 2][one % 3] }
         }
         8 => Fact::BadgeRevoked { number: badge(0, one % 10 + 1) },
         9 => Fact::TicketTaken {
@@ -309,8 +309,14 @@ pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
         17 => step(TicketStep::Resumed { station: at }),
         18 => step(TicketStep::Transferred { station: one_in(2, one).then_some(at), service: service(one / 2) }),
         19 => step([TicketStep::Returned, TicketStep::Cancelled { reason }][one % 2].clone()),
-        20 => Fact::Withdrawn { person: person(other / 23) },
+        20 => Fact::Withdrawn { person: person(other / 26) },
         21 => Fact::ClockCorrected { desk: DeskId([0, 1, 2, 3][one % 4]), offset_ms: 1000 },
+        22 => Fact::DeskLeft { desk: DeskId([1, 2, 3][one % 3]) },
+        23 => {
+            let ahead_ms = [-300_000, 150_000, 400_000, 0][one / 3 % 4];
+            Fact::ClockSeen { desk: DeskId([1, 2, 3][one % 3]), ahead_ms }
+        }
+        24 => Fact::ChainBroken { entry: next },
         _ => Fact::Undone { entry: next, reason },
     }
 }
