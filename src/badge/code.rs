@@ -89,6 +89,11 @@ impl Code {
         if tag == key.tag(signed) { Ok(code) } else { Err(CodeError::Forged) }
     }
 
+    /// Why 34 digits are refused where there is no event yet whose code they could be.
+    pub(super) fn refused_without_key(digits: &str) -> CodeError {
+        parse(digits).map_or(CodeError::Unreadable, |(_, event, _)| CodeError::OtherEvent { event })
+    }
+
     /// Reads a code whose beginning an input method swallowed: the first six digits are put back for every kind,
     /// and the tag decides.
     pub(super) fn repair(key: &EventKey, digits: &str) -> Result<Self, CodeError> {

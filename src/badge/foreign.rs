@@ -5,12 +5,26 @@
 //! phone tail or a short number, and no concern of this room.
 
 use crate::domain::clean::fold_width;
+use crate::domain::number::half_width;
 
 /// Whether a text ends in an ID number or a payment code, or holds a web address.
 pub fn is_foreign(text: &str) -> bool {
     let text = fold_width(text.trim_end());
     text.contains(URL_MARK) || foreign_tail(&text).is_some()
 }
+
+/// Whether a text is what a scanner typed, ours or not, whole or in pieces: no name and no unit.
+pub fn is_scanned(text: &str) -> bool {
+    let mut run = 0;
+    let runs = text.chars().map(|typed| {
+        run = if half_width(typed).is_ascii_digit() { run + 1 } else { 0 };
+        run
+    });
+    runs.max().unwrap_or_default() >= SCANNED_DIGITS || is_foreign(text)
+}
+
+/// Digits in a row that are no phone number any more.
+const SCANNED_DIGITS: usize = 12;
 
 /// What every web and payment address has after its scheme.
 pub(super) const URL_MARK: &str = "://";
@@ -70,6 +84,23 @@ mod tests {
         ];
         for (name, text, foreign) in cases {
             assert_eq!(is_foreign(text), foreign, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_a_scanner_typed_is_no_name() {
+        for (text, scanned) in [
+            ("1123030000034580090808444834501102", true),
+            ("王芳1123030000034", true),
+            ("１１２３０３００００３４", true),
+            ("6901234567892", true),
+            ("41070219900307888X", true),
+            ("13803731234", false),
+            ("王芳 138", false),
+            ("新乡市第29中学", false),
+            ("", false),
+        ] {
+            assert_eq!(is_scanned(text), scanned, "{text}");
         }
     }
 

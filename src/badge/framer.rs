@@ -11,9 +11,11 @@ use super::code::{CODE_DIGITS, Code, CodeError, EventKey, PREFIX_DIGITS};
 use super::foreign::{URL_MARK, foreign_tail};
 use crate::domain::number::half_width;
 
-/// Finds the codes of one event in a stream of characters.
+/// Finds the codes of one event in a stream of characters. Before there is an event every code is another's, and what
+/// is no code is a person's: a join code is typed then.
+#[derive(Default)]
 pub struct Framer {
-    key: EventKey,
+    key: Option<EventKey>,
     /// The end of what was typed since the last Enter, key of another kind or silence; full-width folded.
     line: String,
     /// How many characters that was in all; the line keeps only its end.
@@ -57,7 +59,7 @@ const REPAIRABLE_DIGITS: usize = CODE_DIGITS - PREFIX_DIGITS;
 impl Framer {
     /// A framer for the codes of one event.
     pub fn new(key: EventKey) -> Self {
-        Self { key, line: String::new(), line_chars: 0, run: 0, is_url: false, last_ms: 0, swallow_until_ms: 0 }
+        Self { key: Some(key), ..Self::default() }
     }
 
     /// Takes the next character (Enter as `\r` or `\n`), at a time of any clock that never goes back.
@@ -115,7 +117,7 @@ impl Framer {
         if self.run < CODE_DIGITS {
             return Fed::Typed;
         }
-        match Code::decode(&self.key, self.line_end(CODE_DIGITS)) {
+        match self.decode(self.line_end(CODE_DIGITS)) {
             // The last digit is not typed any more.
             Ok(code) => self.found(Ok(code), CODE_DIGITS - 1),
             Err(_) => Fed::Typed,
@@ -132,14 +134,23 @@ impl Framer {
 
     /// What a scanner has put at the end of the line, and how many characters of it; a whole code is found before.
     fn judge_line(&self) -> Option<(Result<Code, CodeError>, usize)> {
-        if self.is_url {
+        if self.is_url && self.key.is_some() {
             return Some((Err(CodeError::NotOurs), self.line_chars));
         }
         match self.run {
+            ..REPAIRABLE_DIGITS if self.key.is_none() => None,
             ..REPAIRABLE_DIGITS => foreign_tail(&self.line).map(|chars| (Err(CodeError::NotOurs), chars)),
-            REPAIRABLE_DIGITS..CODE_DIGITS => Some((Code::repair(&self.key, self.line_end(self.run)), self.run)),
-            CODE_DIGITS.. => Some((Code::decode(&self.key, self.line_end(CODE_DIGITS)), self.run)),
+            REPAIRABLE_DIGITS..CODE_DIGITS => Some((self.repair(self.line_end(self.run)), self.run)),
+            CODE_DIGITS.. => Some((self.decode(self.line_end(CODE_DIGITS)), self.run)),
         }
+    }
+
+    fn decode(&self, digits: &str) -> Result<Code, CodeError> {
+        self.key.as_ref().map_or_else(|| Err(Code::refused_without_key(digits)), |key| Code::decode(key, digits))
+    }
+
+    fn repair(&self, digits: &str) -> Result<Code, CodeError> {
+        self.key.as_ref().map_or(Err(CodeError::Unreadable), |key| Code::repair(key, digits))
     }
 
     fn found(&mut self, code: Result<Code, CodeError>, take_back: usize) -> Fed {
@@ -274,6 +285,21 @@ mod tests {
         for (name, text, field, error) in cases {
             let refused = Desk { field: field.to_owned(), enters: 0, scans: vec![Err(error)] };
             assert_eq!(type_in(&format!("{text}\r\n")), refused, "{name}");
+        }
+    }
+
+    #[test]
+    fn before_there_is_an_event_codes_are_of_another_and_all_else_is_typed() {
+        let (one, mut framer) = (digits(345), Framer::default());
+        let typed = "/media/usb/roster.xlsx\rhttps://example.org\r2612345678901234\r410702199003078888\r";
+        assert!(typed.chars().all(|typed| framer.feed(typed, 5) == Fed::Typed));
+        for (text, error) in [
+            (one.clone(), CodeError::OtherEvent { event: 2303 }),
+            (one.replace('5', "6"), CodeError::Unreadable),
+            (one.replacen("112", "12", 1), CodeError::Unreadable),
+        ] {
+            assert!(text.chars().all(|typed| framer.feed(typed, 5) == Fed::Typed), "{text}");
+            assert_eq!(framer.feed('\r', 5), Fed::Scan { code: Err(error), take_back: text.len() });
         }
     }
 

@@ -10,6 +10,6 @@ mod framer;
 mod squares;
 
 pub use code::{Code, CodeError, EventKey, Kind};
-pub use foreign::is_foreign;
+pub use foreign::{is_foreign, is_scanned};
 pub use framer::{Fed, Framer, read_text};
 pub use squares::{Cell, Rendering, Squares, Symbol};

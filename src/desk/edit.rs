@@ -3,7 +3,7 @@
 //! What was typed goes to the roster, that it was typed is a fact; so an edit stands in the history and is undone like
 //! everything else: the desk that undoes it writes the former values back. A later edit of the same field stands.
 
-use crate::badge::is_foreign;
+use crate::badge::{is_foreign, is_scanned};
 use crate::domain::clean::{clean_name, clean_text, phone_tail};
 use crate::domain::command::Command;
 use crate::domain::decision::Decision;
@@ -229,7 +229,8 @@ fn both(first: Result<Outcome, Refusal>, second: Outcome) -> Outcome {
 
 /// A detail as it is kept.
 fn cleaned(field: RosterField, text: &str) -> Result<String, Refusal> {
-    if is_foreign(text) {
+    // A staff number may be long.
+    if is_foreign(text) || (field == RosterField::Name && is_scanned(text)) {
         return Err(Refusal::NotForTheRoster);
     }
     match field {
@@ -242,7 +243,7 @@ fn cleaned(field: RosterField, text: &str) -> Result<String, Refusal> {
 
 /// A unit's name as it is kept.
 pub(super) fn unit_name(text: &str) -> Result<UnitName, Refusal> {
-    if is_foreign(text) {
+    if is_scanned(text) {
         return Err(Refusal::NotForTheRoster);
     }
     clean_name(text).parse().map_err(|_| Refusal::EmptyText)

@@ -1,6 +1,6 @@
 //! People come on the list: many from a file, one who walks in. Names go to the roster, the rest is facts.
 
-use crate::badge::is_foreign;
+use crate::badge::is_scanned;
 use crate::domain::clean::{clean_name, phone_tail};
 use crate::domain::command::Command;
 use crate::domain::decision::Decision;
@@ -33,7 +33,7 @@ impl Desk {
             Err(refusal) => return Reply::refused(refusal),
         };
         let name = clean_name(&walkin.name);
-        if is_foreign(&name) {
+        if is_scanned(&name) {
             return Reply::refused(Refusal::NotForTheRoster);
         }
         if name.is_empty() {

@@ -431,7 +431,7 @@ impl App {
         // A scan that is being typed goes on.
         if event != self.event {
             self.event = event;
-            self.strokes.read_codes_of(self.world.desk.event_key());
+            self.strokes.read_codes_of(self.world.desk.event_key().as_ref());
         }
         self.act(Action::BoardChanged);
     }

@@ -15,10 +15,10 @@ use crate::domain::command::Scanned;
 /// Finds scans and keys in what is typed.
 #[derive(Default)]
 pub struct Strokes {
-    /// `None` before there is an outing with codes of its own.
-    framer: Option<Framer>,
+    /// Knows no codes before there is an outing.
+    framer: Framer,
     /// The same for the scanner at the serial port, whose digits do not mix with what is typed.
-    serial: Option<Framer>,
+    serial: Framer,
     /// Whether that scanner has begun a line.
     has_serial_line: bool,
     /// Of the last characters that the framer took for typing: whether they went into a field.
@@ -35,9 +35,9 @@ const IN_FIELD_MAX: usize = 256;
 
 impl Strokes {
     /// Reads the codes of an outing from now on.
-    pub fn read_codes_of(&mut self, key: Option<EventKey>) {
-        self.serial = key.clone().map(Framer::new);
-        self.framer = key.map(Framer::new);
+    pub fn read_codes_of(&mut self, key: Option<&EventKey>) {
+        let framer = || key.cloned().map(Framer::new).unwrap_or_default();
+        (self.framer, self.serial) = (framer(), framer());
     }
 
     /// What an input means at a place.
@@ -70,10 +70,10 @@ impl Strokes {
     pub fn settle(&mut self, at_ms: u64) -> Vec<Action> {
         let settled = self.typed_at_ms.take_if(|typed_at_ms| at_ms >= typed_at_ms.saturating_add(SETTLE_MS));
         let mut actions: Vec<Action> = settled.map(|_| Action::Settled).into_iter().collect();
-        if let Some(Fed::Scan { code, take_back }) = self.framer.as_mut().and_then(|framer| framer.rest(at_ms)) {
+        if let Some(Fed::Scan { code, take_back }) = self.framer.rest(at_ms) {
             actions.extend(self.scanned(code, take_back));
         }
-        if let Some(Fed::Scan { code, .. }) = self.serial.as_mut().and_then(|framer| framer.rest(at_ms)) {
+        if let Some(Fed::Scan { code, .. }) = self.serial.rest(at_ms) {
             actions.push(Action::Scanned(desk::scanned(&code)));
         }
         actions
@@ -81,7 +81,7 @@ impl Strokes {
 
     /// A character of the scanner at the serial port. A whole line of it that is no code was not read right.
     fn serial(&mut self, sent: char, at_ms: u64) -> Vec<Action> {
-        let fed = self.serial.as_mut().map_or(Fed::Typed, |framer| framer.feed(sent, at_ms));
+        let fed = self.serial.feed(sent, at_ms);
         let had_line = std::mem::replace(&mut self.has_serial_line, fed == Fed::Typed && !is_line_end(sent));
         match fed {
             Fed::Scan { code, .. } => vec![Action::Scanned(desk::scanned(&code))],
@@ -92,7 +92,7 @@ impl Strokes {
 
     /// A character; only what is really typed goes into a field.
     fn char(&mut self, typed: char, at_ms: u64, is_typed: bool) -> Vec<Action> {
-        match self.feed(typed, at_ms) {
+        match self.framer.feed(typed, at_ms) {
             Fed::Swallowed => Vec::new(),
             Fed::Scan { code, take_back } => self.scanned(code, take_back),
             Fed::Typed => {
@@ -111,7 +111,7 @@ impl Strokes {
 
     /// Enter and Tab end what a scanner typed; otherwise they are keys.
     fn line_end(&mut self, end: char, key: Key, at_ms: u64, place: Place) -> Vec<Action> {
-        match self.feed(end, at_ms) {
+        match self.framer.feed(end, at_ms) {
             Fed::Swallowed => Vec::new(),
             Fed::Scan { code, take_back } => self.scanned(code, take_back),
             Fed::Typed => {
@@ -127,7 +127,7 @@ impl Strokes {
         let (mut rest, mut actions) = (String::new(), Vec::new());
         // As if Enter followed, so that a code without one is judged too.
         for pasted in text.chars().chain(['\r']) {
-            match self.feed(pasted, at_ms) {
+            match self.framer.feed(pasted, at_ms) {
                 Fed::Typed => rest.push(pasted),
                 Fed::Swallowed => {}
                 Fed::Scan { code, take_back } => {
@@ -149,16 +149,10 @@ impl Strokes {
         vec![Action::TakenBack(in_field), Action::Scanned(desk::scanned(&code))]
     }
 
-    fn feed(&mut self, typed: char, at_ms: u64) -> Fed {
-        self.framer.as_mut().map_or(Fed::Typed, |framer| framer.feed(typed, at_ms))
-    }
-
     /// What was typed before another key is no part of a scan any more.
     fn forget(&mut self) {
         self.in_field.clear();
-        if let Some(framer) = &mut self.framer {
-            framer.forget();
-        }
+        self.framer.forget();
     }
 }
 
@@ -188,7 +182,7 @@ mod tests {
     /// What stands in a field afterwards, and what else happened.
     fn check(inputs: Vec<Input>, field: &str, others: &[Action]) {
         let mut strokes = Strokes::default();
-        strokes.read_codes_of(Some(key()));
+        strokes.read_codes_of(Some(&key()));
         let (mut typed, mut seen) = (TextField::default(), Vec::new());
         for (at_ms, input) in (0..).zip(inputs) {
             for action in strokes.take(input, at_ms, Place::CheckIn) {
@@ -263,7 +257,7 @@ mod tests {
     #[test]
     fn a_scanner_without_enter_leaves_no_digits_in_a_field() {
         let mut strokes = Strokes::default();
-        strokes.read_codes_of(Some(key()));
+        strokes.read_codes_of(Some(&key()));
         for typed in code().replace('5', "6").chars() {
             strokes.take(Input::Char(typed), 1_000, Place::Form);
         }

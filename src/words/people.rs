@@ -13,7 +13,7 @@ phrases! {
     SAME_SOUND: "同音", "sounds alike";
     SAME_LOOK: "形近", "looks alike";
     SAME_PHONE: "尾号相同", "same end of phone";
-    SIMILAR_TITLE: "名单里有相似的人。是同一个人就选定，都不是再新登记。", "Similar people are on the list. Choose the same person, or none of them.";
+    SIMILAR_TITLE: "名单里有和 {name} 相似的人。是同一个人就选定，都不是再新登记。", "People like {name} are on the list. Choose the same one, or none of them.";
     NONE_OF_THEM: "都不是，新登记", "none, a new person";
     EDIT: "修改资料", "Edit";
     SHOW_BADGE: "看胸牌", "Show the badge";

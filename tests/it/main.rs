@@ -42,6 +42,8 @@ mod readme;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
+mod scan_anywhere;
+#[cfg(test)]
 mod scans;
 #[cfg(test)]
 mod set_up;

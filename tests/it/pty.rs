@@ -9,14 +9,18 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pty_system};
+use qiandao::tui::terminal::{self, Screen};
 use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 
-use crate::program::{Talk, badge, printed};
+use crate::program::{self, Talk, badge, printed};
 
 /// Far longer than anything here takes, on a machine that is busy with something else.
 const PATIENCE: Duration = Duration::from_mins(1);
 const LOOK_WAIT: Duration = Duration::from_millis(5);
+
+/// The question where the cursor stands.
+const ASKED: &[u8] = b"\x1b[6n";
 
 /// What the program has written, and what a terminal shows of it.
 struct Shown {
@@ -28,7 +32,7 @@ struct Shown {
 struct Window {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
+    keys: Arc<Mutex<Box<dyn Write + Send>>>,
     shown: Arc<Mutex<Shown>>,
     modes_before: String,
 }
@@ -43,8 +47,11 @@ fn modes(master: &dyn MasterPty) -> String {
 
 impl Window {
     fn open(folder: &Path, arguments: &[&str]) -> Self {
-        let PtyPair { slave, master } = pair();
-        let modes_before = modes(&*master);
+        Self::of_glyphs(folder, arguments, 1)
+    }
+
+    /// In a terminal that draws the signs which terminals disagree about so many cells wide.
+    fn of_glyphs(folder: &Path, arguments: &[&str], cells: u16) -> Self {
         let mut program = CommandBuilder::new(env!("CARGO_BIN_EXE_qiandao"));
         program.env_remove("QIANDAO_DATA");
         program.env_remove("NO_COLOR");
@@ -53,26 +60,40 @@ impl Window {
         program.env("TERM", "xterm-256color");
         program.args(["--data", folder.to_str().unwrap()]);
         program.args(arguments);
+        Self::running(program, cells)
+    }
+
+    fn running(program: CommandBuilder, glyph_cells: u16) -> Self {
+        let PtyPair { slave, master } = pair();
+        let modes_before = modes(&*master);
         let child = slave.spawn_command(program).unwrap();
         drop(slave);
         let shown = Shown { bytes: Vec::new(), terminal: vt100::Parser::default() };
         let shown = Arc::new(Mutex::new(shown));
-        let (mut output, seen) = (master.try_clone_reader().unwrap(), Arc::clone(&shown));
+        let keys = Arc::new(Mutex::new(master.take_writer().unwrap()));
+        let (mut output, seen, answers) = (master.try_clone_reader().unwrap(), Arc::clone(&shown), Arc::clone(&keys));
         thread::spawn(move || {
             let mut chunk = [0; 4096];
+            let mut is_answered = false;
             while let Ok(length @ 1..) = output.read(&mut chunk) {
                 let mut seen = seen.lock().unwrap();
                 seen.bytes.extend_from_slice(&chunk[..length]);
                 seen.terminal.process(&chunk[..length]);
+                // The program asks once where the cursor stands behind three such signs.
+                if !is_answered && seen.bytes.windows(ASKED.len()).any(|bytes| bytes == ASKED) {
+                    is_answered = true;
+                    let answer = format!("\u{1b}[1;{}R", 1 + 3 * glyph_cells);
+                    answers.lock().unwrap().write_all(answer.as_bytes()).unwrap();
+                }
             }
         });
-        let keys = master.take_writer().unwrap();
         Self { child, master, keys, shown, modes_before }
     }
 
     fn types(&mut self, text: &str) {
-        self.keys.write_all(text.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
+        let mut keys = self.keys.lock().unwrap();
+        keys.write_all(text.as_bytes()).unwrap();
+        keys.flush().unwrap();
     }
 
     fn screen(&self) -> String {
@@ -185,6 +206,56 @@ fn a_signal_ends_the_program_and_leaves_the_terminal_whole() {
         window.leaves_the_terminal_whole();
         assert_eq!(arrivals(folder.path()).len(), 1, "after SIG{name}");
     }
+}
+
+#[test]
+fn where_signs_are_wide_frames_are_ascii_and_codes_are_blanks() {
+    for (cells, has_signs) in [(1, true), (2, false)] {
+        let folder = demo();
+        let mut window = Window::of_glyphs(folder.path(), &[], cells);
+        window.wait_for("已到 0 / 320 人");
+        window.types("\u{11}");
+        window.wait_for("要结束吗");
+        let frame = window.screen();
+        assert_eq!(frame.contains('\u{2502}'), has_signs, "{frame}");
+        assert_eq!(frame.contains("| 要结束吗") || frame.contains("|要结束吗"), !has_signs, "{frame}");
+        window.types("\u{1b}");
+        window.wait_until("closes the question", |screen| !screen.contains("要结束吗"));
+        window.types(&program::number(1));
+        window.wait_for("未签到");
+        window.types("\u{2}");
+        window.wait_for("换画法");
+        assert_eq!(window.screen().contains('\u{2584}'), has_signs, "{}", window.screen());
+        window.signal("TERM");
+        window.leaves_the_terminal_whole();
+    }
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_whole_and_writes_nothing_on_it() {
+    let folder = tempdir().unwrap();
+    let log = folder.path().join("log");
+    let mut program = CommandBuilder::new(std::env::current_exe().unwrap());
+    program.args(["--exact", "pty::a_window_that_panics", "--ignored", "--nocapture", "--quiet"]);
+    program.env("LOG_OF_PANICS", &log);
+    program.env("TERM", "xterm-256color");
+    Window::running(program, 1).leaves_the_terminal_whole();
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(log.contains("inside the window"), "{log}");
+}
+
+/// The program of the test above, in its terminal.
+#[test]
+#[ignore = "a part of another test"]
+fn a_window_that_panics() {
+    let log = std::env::var_os("LOG_OF_PANICS").expect("only as a part of another test");
+    terminal::log_panics(move |panicked| std::fs::write(&log, panicked).unwrap());
+    let window = std::panic::catch_unwind(|| {
+        let (mut screen, _keyboard) = Screen::open().unwrap();
+        screen.draw(|_, _| None).unwrap();
+        panic!("inside the window");
+    });
+    assert!(window.is_err());
 }
 
 #[test]

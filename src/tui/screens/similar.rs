@@ -46,10 +46,10 @@ impl SimilarList {
         Some(self.similar.get(index).map_or(Chosen::Nobody, |similar| Chosen::Person(similar.person)))
     }
 
-    /// Draws it.
-    pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-        let title = cells::after(area, 2);
-        let used = scene.put_wrapped(buf, title, scene.text(people::SIMILAR_TITLE), Role::Warn);
+    /// Draws it: like whom they are.
+    pub fn view(&self, scene: &Scene<'_>, name: &str, area: Rect, buf: &mut Buffer) {
+        let title = scene.say(&people::SIMILAR_TITLE.fill([("name", name.to_owned())]));
+        let used = scene.put_wrapped(buf, cells::after(area, 2), &title, Role::Warn);
         let [_, _, phone, unit, name] = columns(scene);
         let row = |index: usize| {
             let place = index + 1;

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use crate::badge::is_foreign;
+use crate::badge::is_scanned;
 use crate::desk::Walkin;
 use crate::domain::clean::{clean_name, phone_tail};
 use crate::domain::command::Command;
@@ -181,9 +181,9 @@ impl WalkinForm {
     fn register(mut self) -> Step<Self> {
         let walkin = self.walkin();
         let Walkin { name, unit, phone } = &walkin;
-        (self.wrong, self.focus) = if name.is_empty() || is_foreign(name) {
+        (self.wrong, self.focus) = if name.is_empty() || is_scanned(name) {
             (Some(check_in::NAME_MISSING), Focus::Name)
-        } else if unit.is_empty() || is_foreign(unit) {
+        } else if unit.is_empty() || is_scanned(unit) {
             (Some(check_in::UNIT_MISSING), Focus::Unit)
         } else if !phone.trim().is_empty() && phone_tail(phone).is_none() {
             (Some(check_in::PHONE_WRONG), Focus::Phone)
@@ -204,7 +204,7 @@ impl WalkinForm {
     /// Draws it.
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if let Some(similar) = &self.similar {
-            similar.view(scene, area, buf);
+            similar.view(scene, self.name.text().trim(), area, buf);
             return None;
         }
         scene.put(buf, cells::after(cells::line(area, 0), 2), scene.text(check_in::WALKIN_TITLE), Role::Dim);

@@ -20,7 +20,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::widgets::Widget;
 
 use self::team::TeamForm;
-use crate::badge::is_foreign;
+use crate::badge::is_scanned;
 use crate::domain::clean::is_han;
 use crate::domain::command::Command;
 use crate::domain::fact::Means;
@@ -58,9 +58,6 @@ enum Form {
     Team(TeamForm),
     Walkin(WalkinForm),
 }
-
-/// Digits in a row that are no phone number any more: a scanner is typing.
-const SCAN_DIGITS: usize = 12;
 
 impl State {
     /// Where its keys are in the keymap.
@@ -140,7 +137,7 @@ impl State {
     fn typed_name(&self) -> String {
         let text = self.field.text();
         let is_name = self.found.is_empty() || text.chars().any(is_han);
-        if is_name && !is_scan(&text) { text.trim().to_owned() } else { String::new() }
+        if is_name && !is_scanned(&text) { text.trim().to_owned() } else { String::new() }
     }
 
     fn marked(&self) -> Option<PersonId> {
@@ -154,7 +151,7 @@ impl State {
     /// Looks for what is typed. What comes from a scanner is not looked for, and neither kept nor shown elsewhere.
     fn search(&mut self) -> Vec<Effect> {
         let text = self.field.text();
-        if text.trim().is_empty() || is_scan(&text) {
+        if text.trim().is_empty() || is_scanned(&text) {
             self.found.clear();
             return Vec::new();
         }
@@ -179,7 +176,7 @@ impl State {
         if text.trim().is_empty() {
             return Vec::new();
         }
-        if is_scan(&text) {
+        if is_scanned(&text) {
             self.empty();
             return vec![Effect::Read(text)];
         }
@@ -211,16 +208,6 @@ fn means(text: &str, person: PersonId, scene: &Scene<'_>) -> Means {
         Ok(typed) if number == Some(typed) => Means::Typed,
         _ => Means::Chosen,
     }
-}
-
-/// Whether a text is what a scanner typed, ours or not.
-fn is_scan(text: &str) -> bool {
-    let mut run = 0;
-    let digits = text.chars().map(|typed| {
-        run = if typed.is_ascii_digit() { run + 1 } else { 0 };
-        run
-    });
-    digits.max().unwrap_or_default() >= SCAN_DIGITS || is_foreign(text)
 }
 
 /// From this width on the counts and the last arrivals stand at the side.
@@ -284,7 +271,7 @@ impl State {
         let text = self.field.text();
         match (self.found.len(), self.chosen) {
             _ if text.trim().is_empty() => (String::new(), Tone::Plain),
-            _ if is_scan(&text) => (scene.text(check_in::READING).to_owned(), Tone::Plain),
+            _ if is_scanned(&text) => (scene.text(check_in::READING).to_owned(), Tone::Plain),
             (0, _) => (scene.text(check_in::NOBODY).to_owned(), Tone::Warn),
             (1, _) => (scene.text(check_in::FOUND_ONE).to_owned(), Tone::Plain),
             (_, None) => (scene.text(check_in::NAMESAKES).to_owned(), Tone::Warn),
@@ -309,7 +296,7 @@ impl State {
     /// Nobody fits: a new volunteer, or an input method that made Chinese of letters.
     fn view_nobody(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         let text = self.field.text();
-        if is_scan(&text) || !text.chars().any(char::is_alphabetic) {
+        if is_scanned(&text) || !text.chars().any(char::is_alphabetic) {
             return;
         }
         let area = cells::after(area, 2);

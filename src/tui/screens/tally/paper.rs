@@ -19,6 +19,8 @@ use crate::words::{Phrase, Said, tally};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PaperSlips {
     form: Form,
+    /// Whether an answer is due.
+    sent: bool,
 }
 
 /// The fields, in their order on the screen.
@@ -37,7 +39,7 @@ impl Default for PaperSlips {
             .with(tally::SLIP_LAST, tally::SLIP_LAST_HINT, "")
             .with(tally::SLIP_FROM, tally::SLIP_FROM_HINT, "")
             .with(tally::SLIP_TO, tally::SLIP_TO_HINT, "");
-        Self { form }
+        Self { form, sent: false }
     }
 }
 
@@ -45,13 +47,18 @@ impl PaperSlips {
     /// It stays open until the slips are counted: what was refused can be corrected.
     pub fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
         if let Action::Answered(answer) = action {
-            return (matches!(answer, Answer::Refused(_) | Answer::NotSaved(_)).then_some(self), Vec::new());
+            // Somebody may be scanned meanwhile: that is no answer to this.
+            let are_counted = std::mem::take(&mut self.sent) && matches!(answer, Answer::Done(_));
+            return ((!are_counted).then_some(self), Vec::new());
         }
         match self.form.update(action) {
             form::Step::Open => (Some(self), Vec::new()),
             form::Step::Left => (None, Vec::new()),
             form::Step::Finished => match self.command(scene) {
-                Ok(command) => (Some(self), vec![Effect::Perform(command)]),
+                Ok(command) => {
+                    self.sent = true;
+                    (Some(self), vec![Effect::Perform(command)])
+                }
                 Err((field, fault)) => {
                     self.form.refuse(field as usize, fault);
                     (Some(self), vec![Effect::Ring])
