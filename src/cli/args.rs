@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
+use crate::desk::{PAPER_DESK_LAST, SLIPS};
 use crate::domain::ids::DeskNumber;
+use crate::domain::number::PAPER_DESK_FIRST;
 use crate::domain::time::Day;
 
 /// Check-in desk for a day of volunteer service. Without a command: the full screen.
@@ -96,11 +98,28 @@ pub enum Command {
         #[arg(long)]
         script: bool,
     },
-    /// Take a roster file in (CSV, TSV or a workbook)
-    Import {
-        /// The file
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
+    /// Take a roster file in: xlsx, xls, et, ods, csv, tsv or a web page, in any encoding
+    Import(ImportArguments),
+    /// Write an empty roster for units to fill in, a workbook
+    Template {
+        /// The file to write, such as roster.xlsx
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Lay out blank forms for a morning without laptops: sign-in lists by unit, tally sheets, numbered slips
+    Forms {
+        /// The file to write, a web page
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The day on them, as 2026-03-05; the outing's first one unless said
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        day: Option<Day>,
+        /// Slips of each service that takes numbers
+        #[arg(long, value_name = "N", default_value_t = SLIPS)]
+        slips: u16,
+        /// The desk number of the slips, 900 to 999; the first one of which none was entered yet unless said
+        #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(i64::from(PAPER_DESK_FIRST)..=i64::from(PAPER_DESK_LAST)))]
+        block: Option<u16>,
     },
     /// Set the square up
     Setup(SetupArguments),
@@ -150,6 +169,34 @@ pub enum Command {
     Verify,
 }
 
+/// A roster file and how to read it.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How to read it.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    /// Only say what is in it and what would change; nothing is written
+    #[arg(long)]
+    pub look: bool,
+    /// Take the good rows of a file that has bad ones too
+    #[arg(long)]
+    pub good_rows: bool,
+}
+
+/// How a roster file is read where it does not say enough itself.
+#[derive(Debug, Default, Args)]
+pub struct ReadingArguments {
+    /// Which column holds what where the heads do not say it: name=B,unit=C, or name=B3 when people begin in row 3
+    #[arg(long, value_name = "FIELD=COLUMN,...")]
+    pub map: Option<String>,
+    /// The sheet of the workbook, instead of the first one with a roster
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+}
+
 /// What a square needs to begin.
 #[derive(Debug, Args)]
 pub struct SetupArguments {
@@ -171,6 +218,9 @@ pub struct SetupArguments {
     /// A roster file to take in
     #[arg(long, value_name = "FILE")]
     pub roster: Option<PathBuf>,
+    /// How to read it.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
 }
 
 fn day(text: &str) -> Result<Day, String> {

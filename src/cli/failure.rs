@@ -9,10 +9,10 @@ use crate::domain::board::Board;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 use crate::journal::{JournalError, Problem};
-use crate::office::{BadCell, RosterFileError};
+use crate::office::{BadCell, ColumnMapError, HeadsSeen, RosterFileError};
 use crate::tui::terminal::ScreenError;
 use crate::words::names::Names;
-use crate::words::{Lang, Said, cards, cli, refusal};
+use crate::words::{Lang, Said, cards, cli, office, refusal};
 
 /// What went wrong.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub enum Failure {
     Journal(JournalError),
     /// The roster file.
     Roster(RosterFileError),
+    /// What was said of its columns.
+    Map(ColumnMapError),
     /// By the rules.
     Refused(Refusal),
     /// No badge and no card of the kind that was to be printed.
@@ -70,7 +72,10 @@ impl Failure {
     /// The sentence, and below it one line for each cause.
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let causes: Vec<Said> = match self {
-            Self::Roster(RosterFileError::BadRows { bad, .. }) => bad.iter().map(BadCell::said).collect(),
+            Self::Roster(RosterFileError::BadRows { bad, .. }) => {
+                bad.iter().map(BadCell::said).chain([cli::GOOD_ROWS.said()]).collect()
+            }
+            Self::Roster(RosterFileError::NoHeader { seen, .. }) => how_to_map(seen),
             Self::Wrong(problems) => problems.iter().map(Problem::said).collect(),
             _ => Vec::new(),
         };
@@ -84,6 +89,7 @@ impl Failure {
             Self::Desk(error) => error.said(),
             Self::Journal(error) => error.said(),
             Self::Roster(error) => error.said(),
+            Self::Map(error) => error.said(),
             Self::Refused(refused) => refusal::said(refused, &Names::new(&Board::default(), &Roster::default())),
             Self::NothingToPrint => cards::NOTHING_TO_PRINT.said(),
             Self::NotSetUp => cli::NOT_SET_UP.said(),
@@ -96,6 +102,15 @@ impl Failure {
             Self::Wrong(problems) => cli::PROBLEMS.fill([("count", problems.len().to_string())]),
         }
     }
+}
+
+/// Every column that was seen, and how to say what it holds.
+fn how_to_map(seen: &HeadsSeen) -> Vec<Said> {
+    let columns = seen.heads.iter().map(|head| {
+        let (column, sample) = (head.column.to_string(), head.sample.clone());
+        office::COLUMN_SEEN.fill([("column", column), ("head", head.head.clone()), ("sample", sample)])
+    });
+    columns.chain([cli::HOW_TO_MAP.said()]).collect()
 }
 
 impl From<DeskError> for Failure {

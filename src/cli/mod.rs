@@ -9,6 +9,7 @@ mod door;
 mod export;
 mod failure;
 mod folder;
+mod import;
 mod print;
 mod report;
 mod screen;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::desk::FormsWanted;
 use crate::line::{self, Session, Style};
 use crate::words::{Lang, cli};
 
@@ -50,7 +52,11 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         Some(Command::Line { json }) => converse(&door, if *json { Style::Json } else { Style::Words }),
         Some(Command::Demo { script: true }) => demo::print_script(),
         Some(Command::Demo { script: false }) => demo::open(&door, &arguments.everywhere),
-        Some(Command::Import { file }) => setup::import(&door, file),
+        Some(Command::Import(wanted)) => import::import(&door, wanted),
+        Some(Command::Template { out }) => print::template(&door, out),
+        Some(Command::Forms { out, day, slips, block }) => {
+            print::forms(&door, out, FormsWanted { day: *day, slips: *slips, block: *block })
+        }
         Some(Command::Setup(wanted)) => setup::set_up(&door, wanted),
         Some(Command::Export { facts }) => export::facts(&door, facts),
         Some(Command::Report { out, day }) => report::report(&door, out, *day),

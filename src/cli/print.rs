@@ -1,11 +1,13 @@
-//! `qiandao badges` and `qiandao cards`: sheets for the browser, as files.
+//! `qiandao badges`, `cards`, `forms` and `template`: what goes on paper or to the units, as files.
 
+use std::io::{self, Write};
 use std::path::Path;
 
-use crate::desk::{CardSet, Desk, PrintError, Sheet};
+use crate::desk::out::write_whole;
+use crate::desk::{CardSet, Desk, FormsWanted, PrintError, Sheet};
 use crate::domain::refusal::Refusal;
+use crate::office;
 use crate::paper::CardSize;
-use crate::words::cards;
 
 use super::args::{SetName, SizeName};
 use super::door::Door;
@@ -36,7 +38,19 @@ fn print(door: &Door, mut desk: Desk, sheet: &Sheet, size: SizeName, out: &Path)
         SizeName::Table => CardSize::Table,
     };
     let count = desk.print(sheet, size, out, door.lang)?;
-    door.say(&cards::PRINTED.fill([("count", count.to_string()), ("path", out.display().to_string())]))
+    door.say(&sheet.said(count, out))
+}
+
+/// Lays blank forms out.
+pub fn forms(door: &Door, out: &Path, wanted: FormsWanted) -> Result<(), Failure> {
+    print(door, door.desk()?, &Sheet::Forms(wanted), SizeName::Badge, out)
+}
+
+/// Writes an empty roster; no data folder is needed for it.
+pub fn template(door: &Door, out: &Path) -> Result<(), Failure> {
+    let bytes = office::template(door.lang).map_err(|error| Failure::writing(out, &io::Error::other(error)))?;
+    write_whole(out, |file| file.write_all(&bytes)).map_err(|error| Failure::writing(out, &error))?;
+    door.say(&Sheet::Template.said(1, out))
 }
 
 impl From<PrintError> for Failure {

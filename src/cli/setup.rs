@@ -1,17 +1,15 @@
-//! `qiandao setup` and `qiandao import`: the square is set up without a screen.
-
-use std::path::Path;
+//! `qiandao setup`: the square is set up without a screen.
 
 use crate::demo::square::{self, Stalls};
-use crate::desk::{Desk, ImportSummary, SetUp};
+use crate::desk::{Desk, SetUp};
 use crate::domain::fact::Outing;
 use crate::domain::time::Day;
-use crate::office::{self, Choices};
-use crate::words::{Said, cli};
+use crate::words::cli;
 
 use super::args::SetupArguments;
 use super::door::Door;
 use super::failure::Failure;
+use super::import::{imported, read};
 
 /// Half past eight to half past five, the day of most squares; both can be set on the screen.
 const OPENS_MINUTE: u16 = 8 * 60 + 30;
@@ -19,8 +17,7 @@ const CLOSES_MINUTE: u16 = 17 * 60 + 30;
 
 /// Sets outing, desk and, in a new square, services and stations. A bad roster file changes nothing at all.
 pub fn set_up(door: &Door, wanted: &SetupArguments) -> Result<(), Failure> {
-    let read = |file: &Path| office::read_roster(file, &Choices::default());
-    let roster = wanted.roster.as_deref().map(read).transpose()?;
+    let roster = wanted.roster.as_deref().map(|file| read(file, &wanted.reading)).transpose()?;
     let mut desk = door.desk()?;
     let is_new = desk.board().square.services().is_empty();
     let Stalls { services, stations } = if is_new { square::first_stalls() } else { Stalls::default() };
@@ -41,27 +38,6 @@ pub fn set_up(door: &Door, wanted: &SetupArguments) -> Result<(), Failure> {
         ("folder", door.folder()?.display().to_string()),
     ]))?;
     if wanted.roster.is_some() { door.say(&imported(&summary)) } else { Ok(()) }
-}
-
-/// Takes a roster file in and says how many people that were.
-pub fn import(door: &Door, file: &Path) -> Result<(), Failure> {
-    let roster = office::read_roster(file, &Choices::default())?;
-    let mut desk = door.desk()?;
-    if desk.board().square.outing().is_none() {
-        return Err(Failure::NotSetUp);
-    }
-    let summary = desk.import(&roster)?;
-    door.say(&imported(&summary))
-}
-
-fn imported(summary: &ImportSummary) -> Said {
-    cli::IMPORTED.fill([
-        ("people", summary.people.to_string()),
-        ("units", summary.units.to_string()),
-        ("new", summary.new.to_string()),
-        ("changed", summary.changed.to_string()),
-        ("same", summary.same.to_string()),
-    ])
 }
 
 /// Hours stay as they were set before; the number in the codes stays for ever, or printed badges would be void.

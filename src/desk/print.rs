@@ -13,10 +13,12 @@ use crate::domain::ids::{PersonId, ServiceId, UnitName};
 use crate::domain::number::BadgeNumber;
 use crate::domain::refusal::Refusal;
 use crate::journal::JournalError;
+use crate::office;
 use crate::paper::{Card, CardKind, CardSize, badge_sheet};
 use crate::words::names::Names;
 use crate::words::{Lang, Said, cards as words, refusal};
 
+use super::forms::FormsWanted;
 use super::out::write_whole;
 use super::{Desk, Reply};
 
@@ -32,6 +34,10 @@ pub enum Sheet {
     },
     /// Cards that do a job.
     Cards(CardSet),
+    /// Blank forms for a morning without laptops.
+    Forms(FormsWanted),
+    /// An empty roster for units to fill in; a workbook.
+    Template,
 }
 
 /// Which cards.
@@ -70,11 +76,25 @@ pub enum PrintError {
 const ANSWERS: u8 = 4;
 
 impl Desk {
-    /// Writes a sheet to a file; answers with how many badges or cards are on it.
+    /// Writes a sheet to a file; answers with how many badges, cards or pages are in it.
     pub fn print(&mut self, sheet: &Sheet, size: CardSize, path: &Path, lang: Lang) -> Result<usize, PrintError> {
-        let key = self.event_key().ok_or(PrintError::Refused(Refusal::NoOuting))?;
+        let key = || self.event_key().ok_or(PrintError::Refused(Refusal::NoOuting));
         match sheet {
+            Sheet::Template => {
+                let bytes = office::template(lang).map_err(|error| write_failed(path, &error))?;
+                write_whole(path, |file| file.write_all(&bytes)).map_err(|error| write_failed(path, &error))?;
+                Ok(1)
+            }
+            Sheet::Forms(wanted) => {
+                let parts = self.forms(wanted, lang).ok_or(PrintError::Refused(Refusal::NoOuting))?;
+                let written =
+                    write_whole(path, |file| parts.iter().try_for_each(|part| file.write_all(part.as_bytes())));
+                written.map_err(|error| write_failed(path, &error))?;
+                // Head and end of the page are parts too.
+                Ok(parts.len().saturating_sub(2))
+            }
             Sheet::Badges { unit, missing } => {
+                let key = key()?;
                 let people = self.badges_of(unit.as_ref(), *missing);
                 let cards = people.iter().filter_map(|(_, person)| self.badge_of(&key, *person));
                 self.write_sheet(cards, size, path, lang)?;
@@ -84,6 +104,7 @@ impl Desk {
                 Ok(count)
             }
             Sheet::Cards(set) => {
+                let key = key()?;
                 let jobs = self.jobs_of(*set);
                 self.done(&Command::IssueCards(jobs.clone()))?;
                 let cards: Vec<Card> = jobs.iter().filter_map(|does| self.card_of(&key, does, lang)).collect();
@@ -95,7 +116,7 @@ impl Desk {
     }
 
     /// Whose badges go on a sheet, unit by unit as they came on the list.
-    fn badges_of(&self, unit: Option<&UnitName>, missing: bool) -> Vec<(PrintedBadge, PersonId)> {
+    pub(super) fn badges_of(&self, unit: Option<&UnitName>, missing: bool) -> Vec<(PrintedBadge, PersonId)> {
         let listed = self.board.attendance.people().filter(|(_, person)| person.is_listed());
         let wanted = listed.filter(|(_, person)| unit.is_none_or(|unit| *unit == person.unit));
         let mut badges: Vec<_> = wanted
@@ -177,7 +198,7 @@ impl Desk {
         let written = write_whole(path, |file| {
             badge_sheet(cards, size, title, lang).try_for_each(|part| file.write_all(part.as_bytes()))
         });
-        written.map_err(|error| PrintError::Write { path: path.to_owned(), why: error.to_string() })
+        written.map_err(|error| write_failed(path, &error))
     }
 
     fn done(&mut self, command: &Command) -> Result<(), PrintError> {
@@ -187,6 +208,22 @@ impl Desk {
             Reply::NotSaved(error) => Err(PrintError::NotSaved(error)),
         }
     }
+}
+
+impl Sheet {
+    /// What is said when so many are in a file.
+    pub fn said(&self, count: usize, path: &Path) -> Said {
+        let path = ("path", path.display().to_string());
+        match self {
+            Self::Template => words::TEMPLATE_WRITTEN.fill([path]),
+            Self::Forms(_) => words::FORMS_WRITTEN.fill([("count", count.to_string()), path]),
+            Self::Badges { .. } | Self::Cards(_) => words::PRINTED.fill([("count", count.to_string()), path]),
+        }
+    }
+}
+
+fn write_failed(path: &Path, why: &dyn std::fmt::Display) -> PrintError {
+    PrintError::Write { path: path.to_owned(), why: why.to_string() }
 }
 
 impl PrintError {

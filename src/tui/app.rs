@@ -34,7 +34,7 @@ use crate::journal::Status;
 use crate::office::{self, BadCell, Choices, Preview, RosterFileError};
 use crate::paper::CardSize;
 use crate::words::names::Names;
-use crate::words::{Lang, Said, cards, refusal, window};
+use crate::words::{Lang, Said, refusal, window};
 
 /// The window and the clerk behind it.
 pub struct App {
@@ -376,9 +376,7 @@ impl App {
         let printed = self.world.desk.print(sheet, size, &path, self.model.lang);
         self.read_board();
         let names = Names::new(self.world.desk.board(), self.world.desk.roster());
-        let said = printed
-            .map_err(|error| error.said(&names))
-            .map(|count| cards::PRINTED.fill([("count", count.to_string()), ("path", path.display().to_string())]));
+        let said = printed.map_err(|error| error.said(&names)).map(|count| sheet.said(count, &path));
         self.act(Action::Printed(said));
     }
 

@@ -23,6 +23,10 @@ phrases! {
 
     NOTHING_TO_PRINT: "没有要打印的：这些胸牌都已在纸上，或名单里没有人。", "There is nothing to print: these badges are on paper already, or nobody is on the list.";
     PRINTED: "{count} 张在 {path}。用浏览器打开，按 100% 打印。", "{count} are in {path}. Open it in a browser and print at 100 %.";
+    FORMS_WRITTEN: "应急表格 {count} 页在 {path}。用浏览器打开，按 100% 打印。", "{count} pages of emergency forms are in {path}. Open it in a browser and print at 100 %.";
+    TEMPLATE_WRITTEN: "空白名单表在 {path}。发给各单位填写，填好再导入。", "The empty roster is in {path}. Let the units fill it in, then import it.";
+    FORMS: "应急表格：签到表、计数表、纸号", "Emergency forms: sign-in lists, tally sheets, paper slips";
+    TEMPLATE: "空白名单表，给各单位填写", "An empty roster, for units to fill in";
     ALL_BADGES: "全部胸牌", "All badges";
     MISSING_BADGES: "没打印过的胸牌：新登记和补发的", "Badges on no sheet yet: new people, new badges";
     UNIT_BADGES: "一个单位的胸牌：{unit}", "Badges of one unit: {unit}";
@@ -31,6 +35,7 @@ phrases! {
     DESK_CARDS: "撤销、回答和负责人的卡", "Cards to undo, to answer, of the lead";
     WHAT: "打印什么？", "Print what?";
     FILE: "写到文件", "To the file";
+    WORKBOOK_HINT: "表格文件", "a workbook";
     FILE_HINT: "网页文件，用浏览器打印", "a web page, for the browser to print";
 }
 

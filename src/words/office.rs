@@ -37,6 +37,7 @@ phrases! {
     NO_HEADER: "没有找到表头（要有姓名列和单位列）。第 {line} 行是：{heads}。", "No header was found (a name and a unit column are needed). Row {line} says: {heads}.";
     NO_NAME_HEAD: "没有找到姓名列。第 {line} 行是：{heads}。", "No name column was found. Row {line} says: {heads}.";
     NO_UNIT_HEAD: "没有找到单位列。第 {line} 行是：{heads}。", "No unit column was found. Row {line} says: {heads}.";
+    COLUMN_SEEN: "{column} 列：{head}，下面是 {sample}", "Column {column}: {head}, below it {sample}";
     HEAD_TWICE: "{first} 列和 {second} 列都是{field}。请把人员排成一列，再导入。", "Columns {first} and {second} are both headed {field}. Put the people below each other, then import again.";
     NO_SHEET: "没有名为 {name} 的工作表。有：{names}。", "There is no sheet {name}. There are: {names}.";
     NOBODY: "表头下面没有人员。", "There is nobody below the header.";

@@ -20,6 +20,8 @@ mod kit;
 #[cfg(test)]
 mod line_story;
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod people;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use crate::desk::{CardSet, Sheet};
+use crate::desk::{CardSet, FormsWanted, Sheet};
 use crate::domain::ids::UnitName;
 use crate::paper::CardSize;
 use crate::tui::action::Action;
@@ -31,6 +31,8 @@ pub struct Print {
 /// The names of the files, where the program was started.
 const BADGES_FILE: &str = "qiandao-badges.html";
 const CARDS_FILE: &str = "qiandao-cards.html";
+const FORMS_FILE: &str = "qiandao-forms.html";
+const TEMPLATE_FILE: &str = "qiandao-roster.xlsx";
 
 impl Print {
     /// Asks which.
@@ -54,8 +56,13 @@ impl Print {
         let rows = self.rows();
         let taken = self.choosing.update(action, rows.len()).and_then(|index| rows.into_iter().nth(index));
         self.chosen = taken.map(|(sheet, _)| {
-            let file = if matches!(sheet, Sheet::Badges { .. }) { BADGES_FILE } else { CARDS_FILE };
-            (sheet, Form::default().with(cards::FILE, cards::FILE_HINT, file))
+            let (file, hint) = match sheet {
+                Sheet::Badges { .. } => (BADGES_FILE, cards::FILE_HINT),
+                Sheet::Cards(_) => (CARDS_FILE, cards::FILE_HINT),
+                Sheet::Forms(_) => (FORMS_FILE, cards::FILE_HINT),
+                Sheet::Template => (TEMPLATE_FILE, cards::WORKBOOK_HINT),
+            };
+            (sheet, Form::default().with(cards::FILE, hint, file))
         });
         (Some(self), Vec::new())
     }
@@ -92,6 +99,8 @@ impl Print {
             (Sheet::Cards(CardSet::Stations), cards::STATION_CARDS.said()),
             (Sheet::Cards(CardSet::Services), cards::SERVICE_CARDS.said()),
             (Sheet::Cards(CardSet::Desk), cards::DESK_CARDS.said()),
+            (Sheet::Forms(FormsWanted::default()), cards::FORMS.said()),
+            (Sheet::Template, cards::TEMPLATE.said()),
         ]);
         rows
     }

@@ -1,0 +1,50 @@
+//! `qiandao import`: a roster file is looked into, what is in it is said, and it is taken in.
+
+use std::path::Path;
+
+use crate::desk::ImportSummary;
+use crate::office::{self, Choices, ColumnMap, Preview, RosterFile, RosterFileError};
+use crate::words::{Said, cli};
+
+use super::args::{ImportArguments, ReadingArguments};
+use super::door::{Door, complain};
+use super::failure::Failure;
+
+/// Says what is in a roster file, and takes it in unless only a look was asked for.
+pub fn import(door: &Door, wanted: &ImportArguments) -> Result<(), Failure> {
+    let file = match read(&wanted.file, &wanted.reading) {
+        Err(Failure::Roster(RosterFileError::BadRows { bad, others })) if wanted.good_rows => {
+            let rows: Vec<String> = bad.iter().map(|cell| cell.said().text(door.lang)).collect();
+            complain(&rows);
+            *others
+        }
+        file => file?,
+    };
+    let mut desk = door.desk()?;
+    if desk.board().square.outing().is_none() {
+        return Err(Failure::NotSetUp);
+    }
+    Preview::of(&file).said().iter().try_for_each(|said| door.say(said))?;
+    if wanted.look {
+        return door.say(&cli::ONLY_LOOKED.said());
+    }
+    let summary = desk.import(&file)?;
+    door.say(&imported(&summary))
+}
+
+/// Reads a roster file as it was said.
+pub fn read(file: &Path, wanted: &ReadingArguments) -> Result<RosterFile, Failure> {
+    let columns = wanted.map.as_deref().map(ColumnMap::parse).transpose().map_err(Failure::Map)?.unwrap_or_default();
+    Ok(office::read_roster(file, &Choices { columns, sheet: wanted.sheet.clone() })?)
+}
+
+/// How many people came in.
+pub fn imported(summary: &ImportSummary) -> Said {
+    cli::IMPORTED.fill([
+        ("people", summary.people.to_string()),
+        ("units", summary.units.to_string()),
+        ("new", summary.new.to_string()),
+        ("changed", summary.changed.to_string()),
+        ("same", summary.same.to_string()),
+    ])
+}
