@@ -103,9 +103,14 @@ impl Form {
             field.render(line, buf);
             cursor = cursor.or(field.cursor(line));
         }
-        if let Some(fault) = &self.fault {
-            let offset = self.height().saturating_sub(1);
-            scene.put_wrapped(buf, cells::below(area, offset), &scene.say(fault), Role::Warn);
+        let below = cells::below(area, self.height().saturating_sub(1));
+        match (&self.fault, self.fields.get(self.focus)) {
+            (Some(fault), _) => _ = scene.put_wrapped(buf, below, &scene.say(fault), Role::Warn),
+            // What a field wants is to be read also when something stands in it.
+            (None, Some(FormField { hint, text, .. })) if !text.is_empty() => {
+                scene.put(buf, cells::after(below, 2), scene.text(*hint), Role::Dim);
+            }
+            _ => {}
         }
         cursor
     }

@@ -317,6 +317,19 @@ impl Place {
         self.reach().iter().flat_map(|place| BINDINGS.iter().filter(move |binding| binding.place == *place))
     }
 
+    /// What somebody who came this morning must know of a place, beside its keys.
+    pub const fn purpose(self) -> Option<Phrase> {
+        match self {
+            Self::CheckIn => Some(keys::CHECK_IN_PURPOSE),
+            Self::Queue => Some(keys::QUEUE_PURPOSE),
+            Self::AtStation => Some(keys::AT_STATION_PURPOSE),
+            Self::Tally | Self::Counts => Some(keys::TALLY_PURPOSE),
+            Self::Roster => Some(keys::ROSTER_PURPOSE),
+            Self::SetUp => Some(keys::SET_UP_PURPOSE),
+            _ => None,
+        }
+    }
+
     /// What the key that does something is called, as the footer shows it; nothing where no key does.
     pub fn key_for(self, action: &Action) -> String {
         let mut keys = self.bindings().flat_map(|binding| binding.keys);

@@ -23,13 +23,17 @@ pub struct Strokes {
     has_serial_line: bool,
     /// Of the last characters that the framer took for typing: whether they went into a field.
     in_field: VecDeque<bool>,
-    /// When the last character was typed, until a moment has passed or another key came.
-    typed_at_ms: Option<u64>,
+    /// When the last character was typed and where, until a moment has passed or another key came.
+    typed: Option<(u64, Place)>,
+    /// When a moment had passed since a character, and where that was typed, until something else is.
+    settled: Option<(u64, Place)>,
 }
 
 /// After so long without another character what was typed is no scan: the slowest scanners need 100 ms for one, a
 /// machine that is busy may add as much.
 const SETTLE_MS: u64 = 400;
+/// A digit that takes an answer does so after a moment; who presses Enter as well does it within this time.
+const LATE_ENTER_MS: u64 = 1_500;
 /// More characters than any field holds are never taken back.
 const IN_FIELD_MAX: usize = 256;
 
@@ -45,10 +49,12 @@ impl Strokes {
         if let Input::Serial(sent) = input {
             return self.serial(sent, at_ms);
         }
-        self.typed_at_ms = None;
+        self.typed = None;
+        let settled = self.settled.take();
         match input {
-            Input::Char(typed) => self.char(typed, at_ms, true),
-            Input::Released(typed) => self.char(typed, at_ms, false),
+            Input::Char(typed) => self.char(typed, at_ms, Some(place)),
+            Input::Released(typed) => self.char(typed, at_ms, None),
+            Input::Key(Key::Enter) if is_late(settled, at_ms, place) => Vec::new(),
             Input::Key(key @ Key::Enter) => self.line_end('\r', key, at_ms, place),
             Input::Key(key @ Key::Tab) => self.line_end('\t', key, at_ms, place),
             Input::Key(key) => {
@@ -68,7 +74,8 @@ impl Strokes {
     /// Tells once when a moment has passed since the last character, and what a scanner without Enter has left when
     /// nothing follows at all.
     pub fn settle(&mut self, at_ms: u64) -> Vec<Action> {
-        let settled = self.typed_at_ms.take_if(|typed_at_ms| at_ms >= typed_at_ms.saturating_add(SETTLE_MS));
+        let settled = self.typed.take_if(|(typed_at_ms, _)| at_ms >= typed_at_ms.saturating_add(SETTLE_MS));
+        self.settled = settled.map(|(_, place)| (at_ms, place)).or(self.settled);
         let mut actions: Vec<Action> = settled.map(|_| Action::Settled).into_iter().collect();
         if let Some(Fed::Scan { code, take_back }) = self.framer.rest(at_ms) {
             actions.extend(self.scanned(code, take_back));
@@ -90,21 +97,18 @@ impl Strokes {
         }
     }
 
-    /// A character; only what is really typed goes into a field.
-    fn char(&mut self, typed: char, at_ms: u64, is_typed: bool) -> Vec<Action> {
+    /// A character; only what is really typed, at some place, goes into a field.
+    fn char(&mut self, typed: char, at_ms: u64, place: Option<Place>) -> Vec<Action> {
         match self.framer.feed(typed, at_ms) {
             Fed::Swallowed => Vec::new(),
             Fed::Scan { code, take_back } => self.scanned(code, take_back),
             Fed::Typed => {
-                self.in_field.push_back(is_typed);
+                self.in_field.push_back(place.is_some());
                 if self.in_field.len() > IN_FIELD_MAX {
                     self.in_field.pop_front();
                 }
-                if !is_typed {
-                    return Vec::new();
-                }
-                self.typed_at_ms = Some(at_ms);
-                vec![Action::Typed(typed)]
+                self.typed = place.map(|place| (at_ms, place));
+                place.map(|_| Action::Typed(typed)).into_iter().collect()
             }
         }
     }
@@ -154,6 +158,11 @@ impl Strokes {
         self.in_field.clear();
         self.framer.forget();
     }
+}
+
+/// Whether an Enter belongs to the answer that a digit has just taken, and not to what lay below the question.
+fn is_late(settled: Option<(u64, Place)>, at_ms: u64, place: Place) -> bool {
+    settled.is_some_and(|(settled_at_ms, at)| at != place && at_ms < settled_at_ms.saturating_add(LATE_ENTER_MS))
 }
 
 fn is_line_end(sent: char) -> bool {
@@ -252,6 +261,20 @@ mod tests {
         strokes.take(Input::Char('1'), 9_000, Place::Question);
         strokes.take(ENTER, 9_010, Place::Question);
         assert_eq!(strokes.settle(20_000), [], "Enter came before");
+    }
+
+    #[test]
+    fn enter_behind_a_digit_that_was_the_answer_is_no_key_of_what_lay_below() {
+        let enter = |at_ms, place| {
+            let mut strokes = Strokes::default();
+            strokes.take(Input::Char('1'), 1_000, Place::Question);
+            assert_eq!(strokes.settle(1_400), [Action::Settled]);
+            assert_eq!(strokes.settle(1_500), []);
+            strokes.take(ENTER, at_ms, place)
+        };
+        assert_eq!(enter(2_600, Place::Queue), []);
+        assert_eq!(enter(2_900, Place::Queue), [Action::Confirm], "that late it is meant");
+        assert_eq!(enter(2_600, Place::Question), [Action::Confirm], "the question is still there");
     }
 
     #[test]

@@ -35,6 +35,11 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
         Action::Managed(person) => open(model, Dialog::Person(PersonCard::of(person))),
         Action::Edited(answer) => edited(model, answer, scene),
         Action::Found(_) if matches!(model.dialogs.last(), Some(Dialog::Person(_))) => uppermost(model, &action, scene),
+        Action::SquareSetUp(Ok(_)) => {
+            // What was answered before there was a square is no answer of now.
+            model.latest = None;
+            model.update_screen(&action, scene)
+        }
         Action::Found(_)
         | Action::NoCode
         | Action::Similar(_)

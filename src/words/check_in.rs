@@ -30,6 +30,9 @@ phrases! {
     PRESENT_COUNT: "在场 {present} 人", "Present {present}";
     UNITS_COUNT: "在场单位 {present} / {expected}", "Units here {present} / {expected}";
 
+    REFUSED_TODAY: "今天本机 {times} 次没通过，按 {key} 看原因。", "{times} scans refused here today, {key} says why.";
+    NOT_SET_UP: "还没有活动", "Not set up yet";
+    NOT_SET_UP_LINE: "按 F5 新建活动，或先试演示广场。", "F5 sets up a square, or the demo square to try.";
     WELCOME: "请扫胸牌", "Please scan";
     WELCOME_LINE: "扫胸牌，或输入姓名、拼音、手机尾号、短号。", "Scan a badge, or type a name, pinyin, the end of the phone, a number.";
     SAVING: "正在保存", "Saving";
@@ -65,7 +68,7 @@ phrases! {
     UNIT_MISSING: "请填写单位名称。", "Please fill in the name of the unit.";
     PHONE_WRONG: "电话至少要四位数字，也可以不填。", "A phone needs at least four digits, or may stay empty.";
     KNOWN_UNITS: "名单里的单位", "Units on the list";
-    NEW_UNIT: "名单里没有这个单位，将新建。", "No unit on the list has this name: it will be added.";
+    NEW_UNIT: "将新建单位：{unit}", "A new unit, will be added: {unit}";
 }
 
 /// The word for an outcome, to be read from two steps away.

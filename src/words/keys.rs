@@ -1,6 +1,12 @@
 //! Keys: a word for the footer and a line for the page of keys and the README.
 
 phrases! {
+    CHECK_IN_PURPOSE: "志愿者到了：扫胸牌，或输入姓名、拼音、手机尾号、短号，再按 Enter。屏幕出现大字 已签到 才算。走的时候再扫一次，选签退。按错了按 F6。", "Volunteers arrive: scan the badge, or type a name, pinyin, the end of the phone or a number and press Enter. Only the big word In counts. When they leave, scan again. F6 takes a mistake back.";
+    QUEUE_PURPOSE: "居民取号：选服务，按 Enter 给一个号，把号告诉居民。叫号在服务台页，按 Tab。", "Residents take numbers: choose the service, Enter gives a number, tell it to the resident. Stations call: Tab.";
+    AT_STATION_PURPOSE: "服务台叫号：选定本台，按 Enter 叫下一位，人到了再按 Enter，办完按 PgDn，同时叫下一位。", "A station: choose it, Enter calls the next, Enter again when they are here, PgDn when done, which calls the next.";
+    TALLY_PURPOSE: "取号的服务自动计数；不取号的服务在这里按 Enter 加一。", "Services with numbers count by themselves; the others are counted here, Enter adds one.";
+    ROSTER_PURPOSE: "查人和改人：输入几个字，选定，按 Enter 看能办什么。导入名单按 Ctrl+O，打印胸牌按 Ctrl+P。", "Find and correct people: type a little, choose, Enter shows what may be done. Ctrl+O imports a roster, Ctrl+P prints badges.";
+    SET_UP_PURPOSE: "改活动、本机、服务和服务台。教人操作时按 Ctrl+L 开始练习，练习都不算数。", "Change the outing, this desk, services and stations. To teach people, Ctrl+L begins practice, which counts nowhere.";
     CHECK_IN: "签到", "Check in";
     CHECK_IN_DOC: "签到选中的人；名单里没有时登记", "Check in the person chosen, or register somebody new";
     TEAM: "集体到", "Team";
@@ -41,7 +47,7 @@ phrases! {
     SEEN_DOC: "知道了", "Close the message";
     PRACTICE: "练习", "Practice";
     PRACTICE_DOC: "在设置页开始练习；练习中按一下就结束", "On the set-up page: begin to practise; while practising: end it";
-    SCANS: "扫码", "Scans";
+    SCANS: "没通过的", "Refused";
     SCANS_DOC: "今天哪些扫码没通过、几次、在哪台机", "Which scans were refused today, how often, at which desk";
     SOUND: "声音", "Sound";
     SOUND_DOC: "提示音开或关", "The bell on or off";

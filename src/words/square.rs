@@ -1,7 +1,7 @@
 //! The square itself: the roster, the first start and the set-up.
 
 phrases! {
-    NO_PEOPLE: "名单是空的", "The roster is empty";
+    NO_PEOPLE: "名单是空的：Ctrl+O 导入名单文件，Ctrl+N 登记一个人。", "The roster is empty: Ctrl+O imports a file, Ctrl+N puts somebody on it.";
     NOBODY_FITS: "没有符合的人", "Nobody fits";
     FIND: "查找", "Find";
     FIND_HINT: "姓名、拼音、单位、尾号", "name, pinyin, unit, phone tail";
@@ -14,16 +14,16 @@ phrases! {
     WELCOME: "这台电脑上还没有活动。选一项，按 Enter：", "There is no outing on this computer yet. Choose and press Enter:";
     NEW_SQUARE: "新建活动：填名称、日期、服务台、名单", "Set up a square: name, days, stations, roster";
     DEMO_SQUARE: "演示广场：先试一试，不影响真的活动", "Try the demo square: nothing real is touched";
-    STEP_OUTING: "第 1 步，共 2 步：活动和本机", "Step 1 of 2: the outing and this desk";
+    STEP_OUTING: "第 1 步，共 2 步：活动和本机。填好名称，别的不用改就按 Enter。", "Step 1 of 2: the outing and this desk. Enter keeps what is right.";
     STEP_STALLS: "第 2 步，共 2 步：服务和服务台，左右键增减", "Step 2 of 2: services and stations, left and right for fewer or more";
     EDIT: "活动和本机", "The outing and this desk";
     NAME: "活动名称", "Name";
     NAME_HINT: "例如：学雷锋志愿服务", "e.g. Learning from Lei Feng";
     FIRST_DAY: "第一天", "First day";
     LAST_DAY: "最后一天", "Last day";
-    DAY_HINT: "年-月-日", "year-month-day";
+    DAY_HINT: "年-月-日，如 2026-03-05", "year-month-day, as 2026-03-05";
     HOURS: "时间", "Hours";
-    HOURS_HINT: "8:30-17:30", "8:30-17:30";
+    HOURS_HINT: "几点到几点，如 8:30-17:30", "from and to, as 8:30-17:30";
     NUMBER: "本机号", "Desk no.";
     NUMBER_HINT: "1 到 899，每台电脑不同", "1 to 899, another on each laptop";
     PLACE: "本机位置", "Where it is";
@@ -47,7 +47,7 @@ phrases! {
     IMPORT_SURE: "按 Enter 导入，Esc 放弃。", "Enter imports, Esc leaves it.";
     IMPORTED: "已导入：新增 {new} 人，改动 {changed} 人，没变 {same} 人。", "Imported: {new} new, {changed} changed, {same} as before.";
     MORE_ROWS: "还有 {count} 处", "{count} more";
-    READY: "设置好了。按 F2 开始签到。", "All set. Press F2 to check in.";
+    READY: "设置好了。按 F2 开始签到；在名单页按 Ctrl+P 排胸牌打印。", "All set. F2 to check in; Ctrl+P on the roster makes badges to print.";
     SERVICE_ZH: "服务名称", "Chinese name";
     SERVICE_ZH_HINT: "例如：修眼镜", "as it stands on the sign";
     SERVICE_EN: "英文名称", "English name";

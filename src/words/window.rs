@@ -37,6 +37,8 @@ phrases! {
     SCANS_WHY: "原因", "Why";
     SCANS_NONE: "今天的扫码都通过了。", "No scan was refused today.";
 
+    BADGE_DOC: "可以用手机拍下来当胸牌。扫不出时按 Tab。", "A photograph of it is a badge too. Tab if it does not scan.";
+
     QUIT_TITLE: "退出", "Quit";
     QUIT: "要结束吗？Enter 退出，Esc 留下。", "End the program? Enter quits, Esc stays.";
     HELP_TITLE: "按键", "Keys";

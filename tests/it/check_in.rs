@@ -187,13 +187,30 @@ fn the_person_just_scanned_can_bring_the_unit() {
 fn somebody_new_is_registered_in_and_shown_their_badge() {
     let mut kiosk = Kiosk::open();
     kiosk.types("赵新来").shows("名单里没有找到").shows("按 Shift 切换").press(Key::Enter);
-    kiosk.shows("登记新志愿者").shows("赵新来").types("司法").press(Key::Down).press(Key::Enter);
+    kiosk.shows("登记新志愿者").shows("赵新来").types("司法").press(Key::Enter);
     kiosk.types("13900002222").press(Key::Enter).shows("赵新来").shows("001-0000").shows("新城区司法局");
     assert!(kiosk.is_in("赵新来"));
     assert_eq!(kiosk.desk().roster().card(kiosk.person("zhaoxinlai")).phone_tail, "2222");
     kiosk.press(Key::Esc).shows("+").shows("08:00 签到  001-");
     let badge = kiosk.badge("赵新来");
     kiosk.at(9, 12).scan(&badge).shows("1 签退");
+}
+
+#[test]
+fn a_unit_begun_is_the_one_on_the_list_unless_a_new_one_is_chosen() {
+    for (downs, unit) in [(0, "新城区人民医院"), (1, "医院")] {
+        let mut kiosk = Kiosk::open();
+        kiosk.types("赵新来").press(Key::Enter).types("医院").shows("> 新城区人民医院").shows("将新建单位：医院");
+        if downs == 0 {
+            snapshots::check("walkin", &mut kiosk);
+        }
+        for _ in 0..downs {
+            kiosk.press(Key::Down);
+        }
+        kiosk.press(Key::Enter).press(Key::Enter);
+        let person = kiosk.desk().board().attendance.person(kiosk.person("赵新来")).unwrap();
+        assert_eq!(person.unit.as_str(), unit);
+    }
 }
 
 #[test]
@@ -211,6 +228,7 @@ fn the_badge_of_the_chosen_person_is_drawn_both_ways() {
     let number = kiosk.number("dxx");
     kiosk.press(Key::Ctrl('b')).shows("请先找到一个人");
     kiosk.types("dxx").press(Key::Ctrl('b')).shows(&number).shows("单雄信").shows("▄");
+    snapshots::check("badge", &mut kiosk);
     kiosk.press(Key::Tab).shows(&number).shows_not("▄").press(Key::Esc).shows("未签到");
 }
 
@@ -310,7 +328,47 @@ fn the_end_is_asked_for_and_enter_ends() {
 #[test]
 fn help_shows_the_keys_of_the_place() {
     let mut kiosk = Kiosk::open();
-    kiosk.press(Key::F(12)).shows("F12/Ctrl+G").shows("Ctrl+T").press(Key::Esc).shows_not("F12/Ctrl+G");
+    kiosk.press(Key::F(12)).shows("志愿者到了").shows("Ctrl+T");
+    snapshots::check("help", &mut kiosk);
+    for _page in 0..3 {
+        kiosk.press(Key::PageDown);
+    }
+    kiosk.shows("F12/Ctrl+G").press(Key::Esc).shows_not("F12/Ctrl+G");
+}
+
+#[test]
+fn before_there_is_an_outing_the_desk_says_where_to_begin() {
+    let (folder, desk) = square::empty();
+    let mut kiosk = Kiosk::on(folder, desk);
+    kiosk.press(Key::Enter).press(Key::F(2)).shows("还没有活动").shows("按 F5");
+    kiosk.types("赵新来").press(Key::Enter).types("新单位").press(Key::Enter).press(Key::Enter).shows("还没有");
+    kiosk
+        .press(Key::Esc)
+        .press(Key::Esc)
+        .press(Key::F(5))
+        .press(Key::Esc)
+        .press(Key::Down)
+        .press(Key::Enter)
+        .shows("演示");
+    kiosk.press(Key::F(2)).shows("请扫胸牌").shows_not("还没有活动");
+}
+
+#[test]
+fn scans_that_fail_one_after_the_other_say_where_to_look() {
+    let mut kiosk = Kiosk::open();
+    let badge = kiosk.badge("ouyangnana");
+    kiosk.scan(&badge.replace('5', "6")).shows_not("Ctrl+K");
+    kiosk.at(8, 1).scan(&badge.replace('5', "7")).shows("今天本机 2 次没通过，按 Ctrl+K 看原因");
+}
+
+#[test]
+fn enter_behind_a_digit_that_was_the_answer_does_nothing_below() {
+    let mut kiosk = Kiosk::open();
+    let badge = kiosk.badge("ouyangnana");
+    kiosk.scan(&badge).press(Key::F(3)).at(9, 12).scan(&badge).types("1");
+    let facts = kiosk.facts();
+    kiosk.moment().press(Key::Enter).shows("签退成功");
+    assert_eq!(kiosk.facts(), facts + 1, "no number was given out");
 }
 
 #[test]

@@ -77,7 +77,7 @@ const SCENES: &[Scene] = &[
         types(kiosk, "王方");
         kiosk.press(Key::Ctrl('n'));
         types(kiosk, "司法");
-        keys(kiosk, &[Key::Down, Key::Enter, Key::Enter]);
+        keys(kiosk, &[Key::Enter, Key::Enter]);
         kiosk.shows("相似的人");
     }),
     scene("queue", &[], |kiosk| _ = kiosk.press(Key::F(3))),

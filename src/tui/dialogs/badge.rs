@@ -10,8 +10,10 @@ use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::effect::Step;
 use crate::tui::scene::Scene;
+use crate::tui::screens::people;
 use crate::tui::theme::Role;
 use crate::tui::widgets::Qr;
+use crate::words::window;
 
 /// A badge to be scanned or photographed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,12 @@ impl BadgeCard {
             (String::new(), Role::Body),
             (known.map(|person| person.number.to_string()).unwrap_or_default(), Role::Chosen),
         ];
+        let (state, tone) = people::state(scene, self.person);
+        let lines = lines.into_iter().chain([
+            (tone.signed(state).into_owned(), tone.word()),
+            (String::new(), Role::Body),
+            (scene.text(window::BADGE_DOC).to_owned(), Role::Dim),
+        ]);
         for (line, role) in lines {
             let used = scene.put_wrapped(buf, beside, &line, role).max(1);
             beside = cells::below(beside, used);

@@ -1,4 +1,4 @@
-//! The page of keys: what works here, from the same table that handles it.
+//! The page of keys: what the screen is for, and what works here, from the same table that handles it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -6,9 +6,11 @@ use ratatui::widgets::Widget;
 
 use super::boxed::boxed;
 use crate::tui::action::Action;
+use crate::tui::cells;
 use crate::tui::effect::Step;
-use crate::tui::keymap::{Binding, Place};
+use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
+use crate::tui::theme::Role;
 use crate::tui::widgets::{Column, Table};
 use crate::words::window;
 
@@ -19,38 +21,64 @@ pub struct KeysPage {
     chosen: usize,
 }
 
+/// The whole width of a small window, so that nothing of what lies below stands beside it.
+const WIDTH: u16 = 80;
+/// Border and blank on both sides.
+const SIDES: u16 = 4;
+/// Room for the longest list of keys.
+const KEYS_CELLS: u16 = 28;
+/// What a table takes beside its columns.
+const MARK_GAP_AND_EDGE: u16 = 5;
+const HEAD_AND_FRAME_LINES: u16 = 3;
+
 impl KeysPage {
     /// The keys that worked where help was asked for.
     pub fn of(place: Place) -> Self {
         Self { place, chosen: 0 }
     }
 
-    pub(super) fn update(mut self, action: &Action) -> Step<Self> {
+    pub(super) fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
         match action {
             Action::Back => return (None, Vec::new()),
-            Action::Choose(step) => self.chosen = step.from(self.chosen, self.place.bindings().count()),
+            Action::Choose(step) => self.chosen = step.from(self.chosen, self.rows(scene).len()),
             _ => {}
         }
         (Some(self), Vec::new())
     }
 
     pub(super) fn view(&self, scene: &Scene<'_>, screen: Rect, buf: &mut Buffer) {
-        let bindings: Vec<&Binding> = self.place.bindings().collect();
-        let height = u16::try_from(bindings.len()).unwrap_or(u16::MAX).saturating_add(3);
-        let inner = boxed(scene, scene.text(window::HELP_TITLE), Size { width: 76, height }, screen, buf);
-        let row = |index: usize| {
-            let binding = bindings.get(index);
-            let keys = binding.map(|binding| binding.all_keys()).unwrap_or_default();
-            vec![keys.into(), binding.map_or("", |binding| scene.text(binding.doc)).into()]
-        };
+        let rows = self.rows(scene);
+        let purpose = self.place.purpose().map(|purpose| scene.text(purpose)).unwrap_or_default();
+        let purpose_lines = cells::wrap(purpose, WIDTH - SIDES, scene.theme.glyphs).len();
+        let lines = rows.len() + purpose_lines + usize::from(purpose_lines > 0);
+        let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(HEAD_AND_FRAME_LINES);
+        // Its last line is the footer's.
+        let screen = cells::lines(screen, 0, screen.height.saturating_sub(1));
+        let inner = boxed(scene, scene.text(window::HELP_TITLE), Size { width: WIDTH, height }, screen, buf);
+        let used = scene.put_wrapped(buf, inner, purpose, Role::Body);
+        let row = |index: usize| rows.get(index).cloned().unwrap_or_default().map(Into::into).to_vec();
         Table {
-            columns: &[Column::left(scene.text(window::HELP_KEY), 28), Column::rest(scene.text(window::HELP_DOC))],
-            count: bindings.len(),
+            columns: &[
+                Column::left(scene.text(window::HELP_KEY), KEYS_CELLS),
+                Column::rest(scene.text(window::HELP_DOC)),
+            ],
+            count: rows.len(),
             row: &row,
             chosen: Some(self.chosen),
             empty: "",
             theme: scene.theme,
         }
-        .render(inner, buf);
+        .render(cells::below(inner, used + u16::from(used > 0)), buf);
+    }
+
+    /// Keys and what they do, a line each; what is long goes on in the next without keys.
+    fn rows(&self, scene: &Scene<'_>) -> Vec<[String; 2]> {
+        let room = WIDTH - SIDES - MARK_GAP_AND_EDGE - KEYS_CELLS;
+        let rows = self.place.bindings().flat_map(|binding| {
+            let doc = cells::wrap(scene.text(binding.doc), room, scene.theme.glyphs);
+            let keys = std::iter::once(binding.all_keys()).chain(std::iter::repeat(String::new()));
+            keys.zip(doc).map(<[String; 2]>::from)
+        });
+        rows.collect()
     }
 }

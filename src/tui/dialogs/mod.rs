@@ -88,7 +88,7 @@ impl Dialog {
             Self::Badge(badge) => still(Self::Badge, badge.update(action)),
             Self::Clock(clock) => still(Self::Clock, clock.update(action, scene)),
             Self::Person(person) => still(Self::Person, person.update(action, scene)),
-            Self::Keys(keys) => still(Self::Keys, keys.update(action)),
+            Self::Keys(keys) => still(Self::Keys, keys.update(action, scene)),
             Self::Practice(practice) => still(Self::Practice, practice.update(action)),
             Self::Scans(scans) => still(Self::Scans, scans.update(action, scene)),
             Self::News(_) if *action == Action::Back => (None, Vec::new()),

@@ -30,10 +30,9 @@ pub fn columns<'a>(scene: &Scene<'a>) -> [Column<'a>; 5] {
 /// One person as a row.
 pub fn person_row<'a>(scene: &Scene<'a>, id: PersonId) -> Vec<Cell<'a>> {
     let person = scene.board.attendance.person(id);
-    let state = match person.map(|person| person.status) {
-        Some(Status::In { .. }) => Cell::toned(scene.text(label::STATE_IN), Tone::Good),
-        Some(Status::Out { .. }) => Cell::from(format!("  {}", scene.text(label::STATE_OUT))),
-        _ => Cell::from(format!("  {}", scene.text(label::STATE_NOT_IN))),
+    let state = match state(scene, id) {
+        (word, Tone::Plain) => Cell::from(format!("  {word}")),
+        (word, tone) => Cell::toned(word, tone),
     };
     vec![
         state,
@@ -42,6 +41,16 @@ pub fn person_row<'a>(scene: &Scene<'a>, id: PersonId) -> Vec<Cell<'a>> {
         scene.unit_of(id).into(),
         scene.name_of(id).into(),
     ]
+}
+
+/// The word for whether somebody is in.
+pub fn state<'a>(scene: &Scene<'a>, id: PersonId) -> (&'a str, Tone) {
+    let (word, tone) = match scene.board.attendance.person(id).map(|person| person.status) {
+        Some(Status::In { .. }) => (label::STATE_IN, Tone::Good),
+        Some(Status::Out { .. }) => (label::STATE_OUT, Tone::Plain),
+        _ => (label::STATE_NOT_IN, Tone::Plain),
+    };
+    (scene.text(word), tone)
 }
 
 /// One person in a line, as told apart from namesakes: number, end of the phone, unit, and what the unit calls them.

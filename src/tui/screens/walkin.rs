@@ -31,7 +31,7 @@ pub struct WalkinForm {
     unit: TextField,
     phone: TextField,
     focus: Focus,
-    /// The marked unit of those that fit what is typed; `None` keeps what is typed.
+    /// The row that was marked with the arrows; until then the first is, once something is typed.
     chosen: Option<usize>,
     wrong: Option<Phrase>,
     /// Those on the list who may be the same person, while it is asked.
@@ -113,7 +113,7 @@ impl WalkinForm {
             Action::Previous => self.leave_for(self.focus.before(), scene),
             Action::Choose(step) if self.focus == Focus::Unit => {
                 let count = self.units(scene).len();
-                self.chosen = (count > 0).then(|| self.chosen.map_or(0, |chosen| step.from(chosen, count)));
+                self.chosen = (count > 0).then(|| self.marked().map_or(0, |marked| step.from(marked, count)));
             }
             Action::Confirm if self.focus != Focus::Phone => self.leave_for(self.focus.next(), scene),
             Action::Confirm => return self.register(),
@@ -169,10 +169,11 @@ impl WalkinForm {
 
     /// Goes to another field; a marked unit is taken along.
     fn leave_for(&mut self, focus: Focus, scene: &Scene<'_>) {
-        let marked = self.chosen.and_then(|chosen| self.units(scene).into_iter().nth(chosen));
-        if let Some(unit) = marked.filter(|_| self.focus == Focus::Unit) {
-            self.unit = TextField::holding(unit.as_str());
-            self.chosen = None;
+        if self.focus == Focus::Unit {
+            let marked = self.marked().and_then(|marked| self.units(scene).into_iter().nth(marked));
+            if let Some(Some(unit)) = marked {
+                self.unit = TextField::holding(unit.as_str());
+            }
         }
         self.focus = focus;
     }
@@ -197,8 +198,17 @@ impl WalkinForm {
         (Some(self), vec![effect])
     }
 
-    fn units<'a>(&self, scene: &Scene<'a>) -> Vec<&'a UnitName> {
-        units::fitting(scene, &self.unit.text(), UNITS_SHOWN)
+    /// The units that may be meant; `None` is a new one that is called as typed.
+    fn units<'a>(&self, scene: &Scene<'a>) -> Vec<Option<&'a UnitName>> {
+        let typed = clean_name(&self.unit.text());
+        let known = units::fitting(scene, &typed, UNITS_SHOWN);
+        let is_new = !typed.is_empty() && known.iter().all(|unit| unit.as_str() != typed);
+        known.into_iter().map(Some).chain(is_new.then_some(None)).collect()
+    }
+
+    /// The row that Enter takes. A unit on the list is rather meant than a new one with a part of its name.
+    fn marked(&self) -> Option<usize> {
+        self.chosen.or((!self.unit.is_empty()).then_some(0))
     }
 
     /// Draws it.
@@ -241,13 +251,18 @@ impl WalkinForm {
 
     fn view_units(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         let units = self.units(scene);
-        let row = |index: usize| units.get(index).map(|unit| vec![unit.as_str().into()]).unwrap_or_default();
+        let new = || scene.say(&check_in::NEW_UNIT.fill([("unit", clean_name(&self.unit.text()))]));
+        let row = |index: usize| match units.get(index) {
+            Some(Some(unit)) => vec![unit.as_str().into()],
+            Some(None) => vec![new().into()],
+            None => Vec::new(),
+        };
         Table {
             columns: &[Column::rest(scene.text(check_in::KNOWN_UNITS))],
             count: units.len(),
             row: &row,
-            chosen: Some(self.chosen.unwrap_or(usize::MAX)),
-            empty: if self.unit.is_empty() { "" } else { scene.text(check_in::NEW_UNIT) },
+            chosen: Some(self.marked().unwrap_or(usize::MAX)),
+            empty: "",
             theme: scene.theme,
         }
         .render(area, buf);

@@ -34,6 +34,7 @@ pub struct Kiosk {
 const KEY_MS: u64 = 50;
 const SCAN_MS: u64 = 2;
 const HAND_MS: u64 = 500;
+const SETTLE_MS: u64 = 400;
 /// Longer than anything waits for more characters.
 const REST_MS: u64 = 5_000;
 
@@ -104,7 +105,14 @@ impl Kiosk {
         self
     }
 
-    /// A moment in which nothing happens.
+    /// As long as a digit must stay alone to be an answer.
+    pub fn moment(&mut self) -> &mut Self {
+        self.at_ms += SETTLE_MS;
+        self.app.tick(self.at_ms);
+        self.settle()
+    }
+
+    /// A while in which nothing happens.
     pub fn rest(&mut self) -> &mut Self {
         self.at_ms += REST_MS;
         self.app.tick(self.at_ms);

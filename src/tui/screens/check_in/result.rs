@@ -8,8 +8,10 @@ use crate::domain::attendance::Status;
 use crate::domain::ids::PersonId;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::{Question, Refusal};
-use crate::tui::action::Answer;
+use crate::domain::time::Day;
+use crate::tui::action::{Action, Answer};
 use crate::tui::cells;
+use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::ResultPanel;
@@ -39,6 +41,9 @@ fn summary(scene: &Scene<'_>) -> (Tone, Phrase, String, Vec<String>) {
         return (Tone::Plain, check_in::SAVING, number, Vec::new());
     }
     match scene.latest {
+        None if scene.board.square.outing().is_none() => {
+            (Tone::Warn, check_in::NOT_SET_UP, number, vec![scene.text(check_in::NOT_SET_UP_LINE).to_owned()])
+        }
         None => (Tone::Plain, check_in::WELCOME, number, vec![scene.text(check_in::WELCOME_LINE).to_owned()]),
         Some(Answer::NotSaved(why)) => (Tone::Bad, check_in::NOT_SAVED, number, vec![scene.say(why)]),
         Some(Answer::Done(outcome)) => {
@@ -56,9 +61,20 @@ fn summary(scene: &Scene<'_>) -> (Tone, Phrase, String, Vec<String>) {
             if let Some(person) = about(refused) {
                 lines.extend(person_lines(scene, person).into_iter().skip(1));
             }
+            if matches!(refused, Refusal::Scan { .. }) {
+                lines.extend(refused_today(scene));
+            }
             (tone, check_in::refusal_word(refused), number, lines)
         }
     }
+}
+
+/// That one scan after the other is refused, and where to look why.
+fn refused_today(scene: &Scene<'_>) -> Option<String> {
+    let refused = scene.board.refused_scans.of_day(Day::of(scene.now));
+    let times: usize = refused.iter().filter(|row| row.desk == scene.desk).map(|row| row.times).sum();
+    let key = Place::CheckIn.key_for(&Action::Scans);
+    (times > 1).then(|| scene.say(&check_in::REFUSED_TODAY.fill([("times", times.to_string()), ("key", key)])))
 }
 
 /// The person a refusal is about.
