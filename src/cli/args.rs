@@ -36,6 +36,12 @@ pub struct Everywhere {
     /// A scanner at a serial port, such as /dev/ttyACM0 or COM3, for the full screen
     #[arg(long, global = true, value_name = "PATH")]
     pub scanner: Option<PathBuf>,
+    /// A folder for the paper copy, written every minute; given twice, the second (a stick) need not be there
+    #[arg(long, global = true, value_name = "DIR")]
+    pub paper: Vec<PathBuf>,
+    /// Seconds between two paper copies
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub paper_every: Option<u64>,
     /// No bell on the full screen
     #[arg(long, global = true)]
     pub quiet: bool,

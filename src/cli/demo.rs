@@ -21,7 +21,7 @@ pub fn print_script() -> Result<(), Failure> {
 pub fn open(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
     let folder = door.asked_folder.clone().or_else(folder::of_demo).ok_or(Failure::NoHome)?;
     let inbox = Inbox::new();
-    let (mut desk, news) = Door::desk_and_news(&folder, screen::options(&inbox))?;
+    let (mut desk, news) = Door::desk_and_news(&folder, screen::options(door, &inbox))?;
     match desk.board().square.outing().map(|outing| outing.demo) {
         Some(true) => {
             stage::wind_up(&mut desk);

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::desk::{Desk, DeskOptions};
+use crate::desk::{Desk, DeskOptions, PaperOptions};
 use crate::journal::{Healed, Opened, Problem};
 use crate::tui::terminal;
 use crate::words::{Lang, Said};
@@ -18,6 +18,8 @@ pub struct Door {
     pub asked_folder: Option<PathBuf>,
     /// The language of sentences.
     pub lang: Lang,
+    /// How a desk that is worked at keeps its paper.
+    pub paper: PaperOptions,
 }
 
 impl Door {
@@ -30,6 +32,12 @@ impl Door {
     pub fn desk(&self) -> Result<Desk, Failure> {
         let folder = self.folder()?;
         self.desk_in(&folder, DeskOptions::default())
+    }
+
+    /// Opens the desk to work at it, line by line, and tells what had to be mended.
+    pub fn desk_at_work(&self) -> Result<Desk, Failure> {
+        let options = DeskOptions { paper: Some(self.paper.clone()), ..DeskOptions::default() };
+        self.desk_in(&self.folder()?, options)
     }
 
     /// Opens the desk of a folder, and tells what had to be mended.

@@ -18,14 +18,15 @@ mod verify;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
-use crate::desk::FormsWanted;
+use crate::desk::{FormsWanted, PaperOptions};
 use crate::line::{self, Session, Style};
 use crate::words::{Lang, cli};
 
-use args::{Arguments, Command, LangName};
+use args::{Arguments, Command, Everywhere, LangName};
 use door::{Door, complain, unless_closed};
 use failure::Failure;
 
@@ -46,7 +47,14 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
-    let door = Door { asked_folder: arguments.everywhere.data.clone(), lang };
+    let Everywhere { data, paper, paper_every, .. } = &arguments.everywhere;
+    let usual = PaperOptions { lang, ..PaperOptions::default() };
+    let paper = PaperOptions {
+        folders: (!paper.is_empty()).then(|| paper.clone()),
+        every: paper_every.map_or(usual.every, Duration::from_secs),
+        ..usual
+    };
+    let door = Door { asked_folder: data.clone(), lang, paper };
     match &arguments.command {
         None => screen::open(&door, &arguments.everywhere),
         Some(Command::Line { json }) => converse(&door, if *json { Style::Json } else { Style::Words }),
@@ -69,7 +77,7 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
 }
 
 fn converse(door: &Door, style: Style) -> Result<(), Failure> {
-    let mut session = Session::new(door.desk()?, door.lang);
+    let mut session = Session::new(door.desk_at_work()?, door.lang);
     unless_closed(line::run(&mut session, io::stdin().lock(), io::stdout().lock(), style))
 }
 

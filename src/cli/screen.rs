@@ -13,14 +13,14 @@ use super::failure::Failure;
 /// Opens the full screen on the data folder.
 pub fn open(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
     let inbox = Inbox::new();
-    let (mut desk, news) = Door::desk_and_news(&door.folder()?, options(&inbox))?;
+    let (mut desk, news) = Door::desk_and_news(&door.folder()?, options(door, &inbox))?;
     stage::wind_up(&mut desk);
     show(door, inbox, desk, news, wanted)
 }
 
-/// A desk that rings in the window's inbox when answers are ready.
-pub fn options(inbox: &Inbox) -> DeskOptions {
-    DeskOptions { wake: Some(inbox.bell()), ..DeskOptions::default() }
+/// A desk that rings in the window's inbox when answers are ready, with paper beside it.
+pub fn options(door: &Door, inbox: &Inbox) -> DeskOptions {
+    DeskOptions { wake: Some(inbox.bell()), paper: Some(door.paper.clone()), ..DeskOptions::default() }
 }
 
 /// Shows the window until it is closed, what was found at opening first; then says that everything is saved.

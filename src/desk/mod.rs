@@ -22,6 +22,9 @@ mod last_scan;
 mod notes;
 mod open;
 pub mod out;
+mod out_error;
+mod paper_copy;
+mod paper_thread;
 mod people;
 mod practice;
 mod print;
@@ -45,6 +48,7 @@ pub use edit::Edits;
 pub use forms::{FormsWanted, PAPER_DESK_LAST, SLIPS};
 pub use import::{ImportError, ImportSummary};
 pub use open::{DeskError, DeskOptions};
+pub use paper_thread::{PaperFolder, PaperOptions, PaperState};
 pub use people::Who;
 pub use print::{CardSet, PrintError, Sheet};
 pub use reading::{DeskReader, RosterPage, RosterReader};
@@ -98,6 +102,8 @@ pub struct Desk {
     inflow: Inflow,
     /// The roster for other threads, once anybody asked for it.
     shared_roster: Option<RosterReader>,
+    /// The paper beside the machine, where it is kept.
+    paper: Option<paper_thread::PaperCopy>,
     /// What this run wrote of other desks' clocks.
     clocks_heard: BTreeMap<DeskId, i64>,
 }
@@ -158,7 +164,13 @@ impl Desk {
 
     /// Changes what this laptop remembers; it is so at once, and after the next start if it could be written.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), Said> {
-        self.settings.change(change)
+        let before = self.settings.get().paper.clone();
+        let changed = self.settings.change(change);
+        let folders = &self.settings.get().paper;
+        if let Some(paper) = self.paper.as_mut().filter(|_| *folders != before) {
+            paper.choose(folders);
+        }
+        changed
     }
 
     /// What was wrong with the settings at the start.
@@ -254,6 +266,7 @@ impl Desk {
     pub fn collect(&mut self) -> Vec<(Token, Reply)> {
         let replies = self.answers();
         self.take_in_arrived();
+        self.keep_paper();
         replies
     }
 
@@ -335,6 +348,7 @@ impl Desk {
     /// Folds one durable entry and brings the index of names up to date with it.
     fn take_in(&mut self, entry: Entry) {
         self.see(entry.stamp);
+        self.note_for_paper();
         if let Some(set_aside) = &mut self.set_aside {
             set_aside.take_in(entry.clone());
         }
@@ -357,6 +371,7 @@ impl Desk {
     /// Takes one durable record of the roster in.
     fn name(&mut self, record: RosterRecord) {
         self.see(record.stamp);
+        self.note_for_paper();
         if let Some(shared) = &self.shared_roster {
             shared.follow(record.clone());
         }
@@ -364,5 +379,12 @@ impl Desk {
             set_aside.name(record.clone());
         }
         self.people.take_up(&self.board, record);
+    }
+}
+
+impl Drop for Desk {
+    /// The paper is as of the end.
+    fn drop(&mut self) {
+        self.end_paper();
     }
 }

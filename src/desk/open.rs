@@ -11,6 +11,7 @@ use crate::words::Said;
 use super::Desk;
 use super::chance::{Chance, NoChance};
 use super::clock::Clock;
+use super::paper_thread::{PaperCopy, PaperOptions};
 use super::people::People;
 use super::scribe::Scribe;
 use super::settings::Kept;
@@ -24,6 +25,8 @@ pub struct DeskOptions {
     pub chance: Chance,
     /// Called from another thread when answers are ready for [`Desk::collect`].
     pub wake: Option<std::sync::Arc<dyn Fn() + Send + Sync>>,
+    /// How the paper beside the machine is kept; not at all without.
+    pub paper: Option<PaperOptions>,
 }
 
 /// Why a desk did not open.
@@ -60,7 +63,7 @@ impl DeskError {
 impl Desk {
     /// Opens a data folder (made when it is not there) and begins a new series in it.
     pub fn open(folder: &Path, options: DeskOptions) -> Result<(Self, Opened), DeskError> {
-        let DeskOptions { clock, mut chance, wake } = options;
+        let DeskOptions { clock, mut chance, wake, paper } = options;
         let event_key = Secret(chance.key()?);
         let fresh = Keys { desk: DeskId(chance.word()?), event_key, join_secret: None };
         let journal_options = Options { wake, ..Options::new(fresh) };
@@ -80,6 +83,8 @@ impl Desk {
         let epoch = Epoch(u32::try_from(chance.word()? >> 32).unwrap_or_default());
         let series = Series { desk: keys.desk, epoch };
         let scribe = Scribe::new(series, opened.last_own, board.ledger().greatest_stamp());
+        let settings = Kept::open(folder);
+        let paper = paper.map(|options| PaperCopy::start(options, folder, &settings.get().paper));
         let mut desk = Self {
             board,
             people,
@@ -92,10 +97,11 @@ impl Desk {
             pending: std::collections::VecDeque::new(),
             last_token: 0,
             last_scan: None,
-            settings: Kept::open(folder),
+            settings,
             operator: None,
             inflow: super::inflow::Inflow::default(),
             shared_roster: None,
+            paper,
             clocks_heard: std::collections::BTreeMap::new(),
         };
         desk.see(seen_in_roster);

@@ -7,11 +7,13 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+pub use super::out_error::OutError;
+
 use super::Desk;
 use crate::domain::report::{Days, Report};
+use crate::words::Lang;
 use crate::words::names::Names;
 use crate::words::sheets::{self, Document};
-use crate::words::{Lang, Said, desk as words};
 use crate::{office, paper};
 
 /// What a file is written as.
@@ -27,23 +29,6 @@ pub enum Form {
     Separated,
 }
 
-/// Why a file was not written.
-#[derive(Debug)]
-pub enum OutError {
-    /// The name ends in nothing this can write.
-    Ending {
-        /// The name.
-        path: PathBuf,
-    },
-    /// The disk or the system did not take it.
-    Write {
-        /// Which file.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-}
-
 impl Form {
     /// The form that a name's ending asks for.
     pub fn of(path: &Path) -> Result<Self, OutError> {
@@ -54,25 +39,6 @@ impl Form {
             "md" => Ok(Self::Markdown),
             "csv" => Ok(Self::Separated),
             _ => Err(OutError::Ending { path: path.to_owned() }),
-        }
-    }
-}
-
-impl OutError {
-    /// What went wrong, and what to do.
-    pub fn said(&self) -> Said {
-        match self {
-            Self::Ending { path } => words::OUT_ENDING.fill([("path", path.display().to_string())]),
-            Self::Write { path, error } => {
-                let phrase = match error.kind() {
-                    io::ErrorKind::NotFound => words::OUT_NO_FOLDER,
-                    io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => words::OUT_IN_USE,
-                    io::ErrorKind::IsADirectory => words::OUT_FOLDER,
-                    io::ErrorKind::StorageFull => words::OUT_FULL,
-                    _ => words::OUT_FAILED,
-                };
-                phrase.fill([("path", path.display().to_string()), ("why", error.to_string())])
-            }
         }
     }
 }

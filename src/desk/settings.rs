@@ -22,6 +22,9 @@ pub struct Settings {
     /// How the queue screen is worked here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub queue: Option<QueueWork>,
+    /// Where the paper copy goes: a folder, and a second one that need not be there; none for the data folder's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paper: Vec<PathBuf>,
     /// What a newer program remembers, kept as it is.
     #[serde(flatten)]
     unknown: Map<String, Value>,

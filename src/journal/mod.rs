@@ -55,7 +55,7 @@ pub use reader::{Page, Reader};
 pub use reading::Read;
 pub use restore::Restored;
 pub use shared::Status;
-pub use system::replace as replace_file;
+pub use system::{create_private_folder, replace as replace_file};
 pub use verify::{Problem, Verified, verify};
 
 use backup::Keeper;

@@ -51,6 +51,7 @@ pub fn run(session: &mut Session, input: impl BufRead, mut output: impl Write, s
         };
         output.write_all(format!("{text}\n").as_bytes())?;
         output.flush()?;
+        session.keep_paper();
     }
     Ok(())
 }

@@ -120,6 +120,8 @@ pub enum Action {
     Imported(Result<ImportSummary, Said>),
     /// The sheet is in its file, or why not.
     Printed(Result<Said, Said>),
+    /// The paper copy goes to other folders, or why not.
+    PaperKept(Result<(), Said>),
     /// The square is set up, or why not.
     SquareSetUp(Result<ImportSummary, Said>),
     /// Practice began or ended.

@@ -3,7 +3,7 @@
 //! The runtime gives it the real terminal and time; tests give it a folder and a standing clock. It never waits for the
 //! disk but to put a walk-in on the list, and at the end.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -26,7 +26,7 @@ use super::update::update;
 use super::view::view;
 use crate::badge::{Code, Kind, Squares, Symbol};
 use crate::demo::stage;
-use crate::desk::{Desk, ImportError, ImportSummary, Reply, Sheet, Token, Walkin};
+use crate::desk::{Desk, ImportError, ImportSummary, PaperFolder, Reply, Sheet, Token, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::domain::notices::{self, Notice};
@@ -34,7 +34,7 @@ use crate::journal::Status;
 use crate::office::{self, BadCell, Choices, Preview, RosterFileError};
 use crate::paper::CardSize;
 use crate::words::names::Names;
-use crate::words::{Lang, Said, refusal, window};
+use crate::words::{self, Lang, Said, refusal, window};
 
 /// The window and the clerk behind it.
 pub struct App {
@@ -65,6 +65,7 @@ struct World {
     /// Worked out from the board whenever it changes.
     notices: Vec<Notice>,
     status: Status,
+    papers: Vec<PaperFolder>,
     /// The serial scanner that was asked for is not there.
     scanner_is_gone: bool,
     troubles: Vec<Said>,
@@ -87,6 +88,7 @@ impl App {
             glyphs,
             notices: Vec::new(),
             status: Status::default(),
+            papers: Vec::new(),
             scanner_is_gone: false,
             troubles: Vec::new(),
         };
@@ -311,6 +313,10 @@ impl App {
                 self.told(Action::Imported, imported);
             }
             Effect::Print { sheet, size, path } => self.print(&sheet, size, &path),
+            Effect::KeepPaper(folders) => {
+                let kept = self.keep_paper_in(&folders);
+                self.act(Action::PaperKept(kept));
+            }
             Effect::SetUp(wanted) => {
                 let set_up = self.world.desk.set_up(&wanted);
                 self.told(Action::SquareSetUp, set_up);
@@ -380,6 +386,19 @@ impl App {
         self.act(Action::Printed(said));
     }
 
+    /// Takes other folders for the paper copy; a first one that is not there is said.
+    fn keep_paper_in(&mut self, folders: &[String]) -> Result<(), Said> {
+        // Another program may start elsewhere: the whole path is kept.
+        let whole = |folder: &String| std::path::absolute(folder).unwrap_or_else(|_| folder.into());
+        let folders: Vec<PathBuf> = folders.iter().filter(|folder| !folder.is_empty()).map(whole).collect();
+        match folders.first() {
+            Some(first) if !first.is_dir() => {
+                Err(words::desk::OUT_NO_FOLDER.fill([("path", first.display().to_string())]))
+            }
+            _ => self.world.desk.change_settings(|settings| settings.paper = folders),
+        }
+    }
+
     fn register(&mut self, walkin: &Walkin, sure: bool) {
         self.settle();
         let similar = if sure { Vec::new() } else { self.world.desk.similar(walkin) };
@@ -446,6 +465,7 @@ impl World {
             pending: self.desk.pending(),
             troubles: &self.troubles,
             notices: &self.notices,
+            papers: &self.papers,
             latest,
             lang: model.lang,
             theme: self.theme(model),
@@ -456,10 +476,11 @@ impl World {
         Theme { palette: model.palette, glyphs: self.glyphs }
     }
 
-    /// Whether the disk is doing worse or better than before.
+    /// Whether disk or paper are doing worse or better than before.
     fn look_after_the_disk(&mut self) -> bool {
-        let status = self.desk.journal().status();
-        let has_changed = std::mem::replace(&mut self.status, status) != status;
+        let (status, papers) = (self.desk.journal().status(), self.desk.paper_folders());
+        let has_changed = status != self.status || papers != self.papers;
+        (self.status, self.papers) = (status, papers);
         if has_changed {
             self.list_troubles();
         }
@@ -473,6 +494,7 @@ impl World {
             (reserve_gone, window::DISK_NEARLY_FULL),
             (second_behind, window::SECOND_BEHIND),
             (backup_failed, window::BACKUP_FAILED),
+            (self.papers.iter().any(PaperFolder::has_failed), window::PAPER_FAILED),
             (self.scanner_is_gone, window::SCANNER_GONE),
         ];
         let troubles = troubles.into_iter().filter(|(is_so, _)| *is_so);

@@ -55,6 +55,8 @@ pub enum Effect {
         /// To which file.
         path: String,
     },
+    /// Keep the paper copy in these folders; answered with [`PaperKept`](super::action::Action::PaperKept).
+    KeepPaper(Vec<String>),
     /// Set a new square up; answered with [`SquareSetUp`](super::action::Action::SquareSetUp).
     SetUp(Box<SetUp>),
     /// Set the demo square up; answered likewise.

@@ -175,6 +175,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::SetUp, &[(Key::Ctrl('n'), Action::Add)], keys::SERVICE_NEW, keys::SERVICE_NEW_DOC),
     row(Place::SetUp, &[(Key::Ctrl('k'), Action::Scans)], keys::SCANS, keys::SCANS_DOC),
     row(Place::SetUp, &[(Key::Ctrl('b'), Action::Sound)], keys::SOUND, keys::SOUND_DOC),
+    row(Place::SetUp, &[(Key::Ctrl('p'), Action::Print)], keys::PAPER, keys::PAPER_DOC),
     row(Place::SetUp, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::FirstStart, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::FIRST_DOC),
     row(Place::FirstStart, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),

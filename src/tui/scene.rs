@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::action::Answer;
 use super::cells;
 use super::theme::{Role, Theme};
-use crate::desk::Practice;
+use crate::desk::{PaperFolder, Practice};
 use crate::domain::board::Board;
 use crate::domain::ids::{DeskId, PersonId};
 use crate::domain::notices::Notice;
@@ -33,6 +33,8 @@ pub struct Scene<'a> {
     pub pending: usize,
     /// What is wrong with the disk, the worst first; empty on a good day.
     pub troubles: &'a [Said],
+    /// Where the paper copies go, and how the last ones went.
+    pub papers: &'a [PaperFolder],
     /// What two desks did twice and nobody has put away.
     pub notices: &'a [Notice],
     /// What the clerk answered last.

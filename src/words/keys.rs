@@ -19,6 +19,8 @@ phrases! {
     PERSON_ACT_DOC: "办理有标记的一项；数字键直接选", "Do the one with the mark; a digit takes its own";
     PRINT: "打印", "Print";
     PRINT_DOC: "排好胸牌和操作卡，用浏览器打印", "Badges and command cards on sheets, for the browser to print";
+    PAPER: "应急备份", "Paper copy";
+    PAPER_DOC: "应急备份写到哪个文件夹，第二个可以是 U 盘", "The folders of the paper copy; the second may be a stick";
     PRINT_WHICH_DOC: "选定打印什么；数字键直接选", "Take what is to be printed; a digit takes its own";
     NEW_PERSON: "新人", "New person";
     NEW_PERSON_DOC: "登记一个名单里没有的人", "Put somebody on the list";

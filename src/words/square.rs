@@ -42,6 +42,15 @@ phrases! {
     COUNTED: "按次数或份数计", "counted by key";
     OFF: "不设", "not here";
 
+    PAPER: "应急备份（Ctrl+P 换文件夹）：{folders}", "Paper copy (Ctrl+P changes the folder): {folders}";
+    PAPER_NOTHING: "{path}，还没有写", "{path}, not written yet";
+    PAPER_WRITTEN: "{path}，{time} 写成", "{path}, written at {time}";
+    PAPER_ABSENT: "{path}，没插上", "{path}, not plugged in";
+    PAPER_EDIT: "应急备份：每分钟把名单、排队、人次写成网页和表格。不填第一栏就写在数据文件夹里。", "Paper copy: roster, queues and totals go to a page and a table every minute. With no first folder they go to the data folder.";
+    PAPER_FOLDER: "文件夹", "Folder";
+    PAPER_FOLDER_HINT: "例如 D:\\qiandao", "e.g. D:\\qiandao";
+    PAPER_SECOND: "第二个", "Second";
+    PAPER_SECOND_HINT: "U 盘，可以不插", "a stick, which may be out";
     IMPORT: "导入名单", "Import a roster";
     IMPORT_DOC: "请填名单文件的路径，按 Enter 先看内容。", "Give the path of the roster file; Enter shows what is in it first.";
     IMPORT_SURE: "按 Enter 导入，Esc 放弃。", "Enter imports, Esc leaves it.";

@@ -21,6 +21,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("notice", notice::ALL),
     ("office", office::ALL),
     ("paper", paper::ALL),
+    ("paper copy", sheets::paper_copy::ALL),
     ("people", people::ALL),
     ("queue", queue::ALL),
     ("refusal", refusal::ALL),

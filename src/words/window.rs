@@ -13,6 +13,7 @@ phrases! {
     SECOND_BEHIND: "第二副本落后", "Second copy behind";
     DISK_NEARLY_FULL: "磁盘快满", "Disk nearly full";
     BACKUP_FAILED: "备份没有写成", "Backup failed";
+    PAPER_FAILED: "应急备份没有写成", "Paper copy failed";
     STUMBLED: "程序内部出错，刚才的输入请核对后重做；已经保存的数据没有丢。",
         "Something went wrong inside the program. Check the last step and do it again; what was saved is not lost.";
     NOTICES: "提醒 {count}", "Notices {count}";

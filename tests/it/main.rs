@@ -24,6 +24,8 @@ mod office;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod paper_copy;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod people_screen;

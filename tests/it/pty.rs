@@ -287,3 +287,41 @@ fn arrivals_at_end(window: Window, folder: &Path) -> Vec<u64> {
     window.leaves_the_terminal_whole();
     arrivals(folder).into_iter().map(|(person, _)| person).collect()
 }
+
+/// Who is in by the table that lies beside the machine; nothing while it is not there. It is never half a table.
+fn in_by_paper(stick: &Path) -> Option<usize> {
+    let page = std::fs::read_to_string(stick.join("qiandao-0305-desk1.html")).ok()?;
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"), "a page is whole or not there");
+    let table = std::fs::read_to_string(stick.join("qiandao-0305-desk1.csv")).ok()?;
+    assert!(table.starts_with('\u{feff}') && table.contains("最后一号"), "a table is whole or not there");
+    Some(table.matches("已签到").count())
+}
+
+#[test]
+fn killed_at_any_moment_the_program_leaves_the_paper_of_a_moment_ago() {
+    let folder = demo();
+    let stick = tempdir().unwrap();
+    let arguments = ["--paper", stick.path().to_str().unwrap(), "--paper-every", "1"];
+    for round in 0..3 {
+        let mut window = Window::open(folder.path(), &arguments);
+        let before = usize::try_from(round * 2).unwrap();
+        window.wait_for(&format!("已到 {before} / 320 人"));
+        let start = Instant::now();
+        while in_by_paper(stick.path()) != Some(before) {
+            assert!(start.elapsed() < PATIENCE, "what the start found is never on paper");
+            thread::sleep(LOOK_WAIT);
+        }
+        window.types(&format!("{}\r", badge(round * 2 + 1)));
+        while in_by_paper(stick.path()) != Some(before + 1) {
+            assert!(start.elapsed() < PATIENCE, "an arrival is never on paper");
+            thread::sleep(LOOK_WAIT);
+        }
+        window.types(&format!("{}\r", badge(round * 2 + 2)));
+        window.wait_for(&format!("已到 {} / 320 人", before + 2));
+        window.signal("KILL");
+        window.child.wait().unwrap();
+        // The second arrival may be a moment too young, the first is there.
+        let found = in_by_paper(stick.path());
+        assert!(found >= Some(before + 1), "{found:?}");
+    }
+}

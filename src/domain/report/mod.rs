@@ -11,7 +11,7 @@ mod served;
 mod spread;
 
 pub use days::Days;
-pub use history::{Correction, SeriesHead};
+pub use history::{Correction, SeriesHead, heads};
 pub use people::UnitLine;
 pub use served::{ServiceLine, StationLine, Tickets};
 pub use spread::Spread;
@@ -116,7 +116,7 @@ impl Report {
     pub fn of(board: &Board, days: Days) -> Self {
         let units = people::units(board, days);
         let volunteers = people::total(&units);
-        let heads = history::heads(board);
+        let heads = heads(board);
         let (open, all) = (notices::open(board), notices::all(board).len());
         let hours = hours(board, days);
         Self {

@@ -6,6 +6,7 @@
 mod evening;
 mod figures;
 pub mod head;
+pub mod paper_copy;
 
 pub use evening::report;
 

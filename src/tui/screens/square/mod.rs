@@ -3,6 +3,7 @@
 mod first;
 mod import;
 mod outing;
+mod paper;
 mod print;
 pub mod roster;
 mod service;

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::first::First;
-use super::{outing, service};
+use super::{outing, paper, service};
 use crate::domain::command::Command;
 use crate::tui::action::Action;
 use crate::tui::cells;
@@ -32,6 +32,7 @@ enum Page {
     First(First),
     Outing(Form),
     Service(Form),
+    Paper(Form),
 }
 
 impl State {
@@ -45,7 +46,7 @@ impl State {
         match &self.open {
             None => Place::SetUp,
             Some(Page::First(first)) => first.place(),
-            Some(Page::Outing(_) | Page::Service(_)) => Place::Form,
+            Some(Page::Outing(_) | Page::Service(_) | Page::Paper(_)) => Place::Form,
         }
     }
 
@@ -63,6 +64,10 @@ impl State {
             }
             Some(Page::Outing(form)) => edit_outing(form, action, scene),
             Some(Page::Service(form)) => edit_service(form, action, scene),
+            Some(Page::Paper(form)) => {
+                let (form, effects) = paper::edit(form, action);
+                (form.map(Page::Paper), effects)
+            }
         };
         self.open = open;
         effects
@@ -73,6 +78,7 @@ impl State {
         match action {
             Action::Choose(step) => self.chosen = step.from(self.chosen, services.len()),
             Action::Confirm => return (Some(Page::Outing(outing::form(scene))), Vec::new()),
+            Action::Print => return (Some(Page::Paper(paper::form(scene))), Vec::new()),
             Action::Add => return (Some(Page::Service(service::form())), Vec::new()),
             Action::More => {
                 let more = services.get(self.chosen).and_then(|chosen| service::one_more_station(scene, chosen));
@@ -93,9 +99,10 @@ impl State {
             Some(Page::First(first)) => return first.view(scene, area, buf),
             Some(Page::Outing(form)) => (square::EDIT, form),
             Some(Page::Service(form)) => (square::NEW_SERVICE, form),
+            Some(Page::Paper(form)) => (square::PAPER_EDIT, form),
         };
-        scene.put(buf, area, scene.text(title), Role::Title);
-        form.view(scene, cells::below(area, 2), buf)
+        let used = scene.put_wrapped(buf, area, scene.text(title), Role::Title);
+        form.view(scene, cells::below(area, used + 1), buf)
     }
 
     fn view_table(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
@@ -145,6 +152,7 @@ impl State {
             let line = square::DESK.fill([("number", desk.number.to_string()), ("place", desk.name.clone())]);
             heads.push((scene.say(&line), Role::Body));
         }
+        heads.extend(paper::said(scene));
         if self.is_ready {
             heads.push((scene.text(square::READY).to_owned(), Role::Good));
         }
