@@ -50,8 +50,19 @@ fn slip(criterion: &mut Criterion) {
     let digits = code.encode(&key);
     let Some(squares) = Squares::of(&digits, Symbol::Screen) else { return };
     let qr: Qr = squares.rows().collect();
-    let (class, wait, taken) = (Class::Normal, Some(WaitRange::around(900)), Wall(0));
-    let slip = Slip { title: TITLE, service: "义剪", number, class, ahead: 3, wait, taken, digits: &digits, qr: &qr };
+    let (class, ahead, wait, taken) = (Class::Normal, Some(3), Some(WaitRange::around(900)), Wall(0));
+    let slip = Slip {
+        title: TITLE,
+        service: "义剪",
+        number,
+        class,
+        ahead,
+        wait,
+        taken,
+        is_again: false,
+        digits: &digits,
+        qr: &qr,
+    };
     for (name, printing) in [("slip/raster", Printing::Raster), ("slip/native", Printing::Native)] {
         criterion.bench_function(name, |bencher| {
             bencher.iter(|| black_box(&slip).bytes(printing, Lang::Zh, gb18030));

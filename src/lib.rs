@@ -7,7 +7,8 @@
 //!          main   cli                    the door
 //!       tui        line                  two windows on the same clerk
 //!              desk                      decide -> write -> count -> tell others
-//!   journal   sync   badge   paper   office   the book, the messenger, the badge press, what is printed, office files
+//!   journal   sync   badge   paper   printer   office   the book, the messenger, the badge press, slips and sheets and
+//!                                                       where they are printed, office files
 //!              wire                      how an entry looks as bytes
 //!              words                     every text a person reads, zh and en
 //!              domain                    rules and counting; no IO, no clock, no randomness
@@ -24,6 +25,7 @@ pub mod journal;
 pub mod line;
 pub mod office;
 pub mod paper;
+pub mod printer;
 pub mod sync;
 pub mod tui;
 pub mod wire;

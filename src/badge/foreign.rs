@@ -10,7 +10,8 @@ use crate::domain::number::half_width;
 /// Whether a text ends in an ID number or a payment code, or holds a web address.
 pub fn is_foreign(text: &str) -> bool {
     let text = fold_width(text.trim_end());
-    text.contains(URL_MARK) || foreign_tail(&text).is_some()
+    text.match_indices(URL_MARK).any(|(at, mark)| text.get(..at + mark.len()).is_some_and(ends_in_scheme))
+        || foreign_tail(&text).is_some()
 }
 
 /// Whether a text is what a scanner typed, ours or not, whole or in pieces: no name and no unit.
@@ -27,7 +28,15 @@ pub fn is_scanned(text: &str) -> bool {
 const SCANNED_DIGITS: usize = 12;
 
 /// What every web and payment address has after its scheme.
-pub(super) const URL_MARK: &str = "://";
+const URL_MARK: &str = "://";
+/// How people write where a printer is; nothing that is scanned begins so.
+const PRINTER_MARK: &str = "tcp://";
+
+/// Whether a text ends with the scheme of a web or payment address.
+pub(super) fn ends_in_scheme(text: &str) -> bool {
+    let is_printer = || text.get(text.len().saturating_sub(PRINTER_MARK.len())..);
+    text.ends_with(URL_MARK) && !is_printer().is_some_and(|end| end.eq_ignore_ascii_case(PRINTER_MARK))
+}
 
 /// How many characters at the end of a text are an ID number or a payment code.
 pub(super) fn foreign_tail(text: &str) -> Option<usize> {
@@ -68,6 +77,8 @@ mod tests {
             ("a payment code of 19 digits that begins with 62", "6212345678901234567", true),
             ("a web address", "https://example.org/pay?x=1", true),
             ("a web address in full-width", "ｗｘｐ：／／f2f0", true),
+            ("a web address behind a printer", "tcp://printer https://example.org", true),
+            ("the place of a printer", "TCP://192.168.1.50:9100", false),
             ("nothing", "", false),
             ("a name", "欧阳娜娜", false),
             ("a name ending in X", "王X", false),

@@ -8,7 +8,7 @@
 //! A pure state machine: characters and milliseconds in, verdicts out. Paste and serial bytes go the same way.
 
 use super::code::{CODE_DIGITS, Code, CodeError, EventKey, PREFIX_DIGITS};
-use super::foreign::{URL_MARK, foreign_tail};
+use super::foreign::{ends_in_scheme, foreign_tail};
 use crate::domain::number::half_width;
 
 /// Finds the codes of one event in a stream of characters. Before there is an event every code is another's, and what
@@ -74,7 +74,7 @@ impl Framer {
             other => {
                 self.push(other);
                 self.run = 0;
-                self.is_url |= self.line.ends_with(URL_MARK);
+                self.is_url |= ends_in_scheme(&self.line);
                 Fed::Typed
             }
         }

@@ -8,6 +8,8 @@ use crate::desk::{PAPER_DESK_LAST, SLIPS};
 use crate::domain::ids::DeskNumber;
 use crate::domain::number::PAPER_DESK_FIRST;
 use crate::domain::time::Day;
+use crate::printer::Place;
+use crate::words::{Lang, printer as words};
 
 /// Check-in desk for a day of volunteer service. Without a command: the full screen.
 #[derive(Debug, Parser)]
@@ -42,9 +44,21 @@ pub struct Everywhere {
     /// Seconds between two paper copies
     #[arg(long, global = true, value_name = "SECONDS")]
     pub paper_every: Option<u64>,
+    /// The slip printer, remembered: tcp://HOST:9100, HOST:9100, a device, a file or a serial port; none for no printer
+    #[arg(long, global = true, value_name = "WHERE", value_parser = printer)]
+    pub printer: Option<PrinterAt>,
     /// No bell on the full screen
     #[arg(long, global = true)]
     pub quiet: bool,
+}
+
+/// Where slips are printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PrinterAt {
+    /// There.
+    Place(Place),
+    /// Nowhere.
+    Nowhere,
 }
 
 /// The languages by name.
@@ -231,6 +245,13 @@ pub struct SetupArguments {
 
 fn day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|_| "not a date such as 2026-03-05".to_owned())
+}
+
+fn printer(text: &str) -> Result<PrinterAt, String> {
+    if text.eq_ignore_ascii_case("none") {
+        return Ok(PrinterAt::Nowhere);
+    }
+    text.parse().map(PrinterAt::Place).map_err(|_| words::NO_PLACE.text(Lang::En).to_owned())
 }
 
 fn desk_number(text: &str) -> Result<DeskNumber, String> {

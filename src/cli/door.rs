@@ -9,6 +9,7 @@ use crate::journal::{Healed, Opened, Problem};
 use crate::tui::terminal;
 use crate::words::{Lang, Said};
 
+use super::args::PrinterAt;
 use super::failure::Failure;
 use super::folder;
 
@@ -54,6 +55,18 @@ impl Door {
         let mut news = found(&opened);
         news.extend(desk.settings_trouble());
         Ok((desk, news))
+    }
+
+    /// Lets a desk print its slips where it was asked for. What could not be written down is told, and holds for now.
+    pub fn set_printer(&self, desk: &mut Desk, asked: Option<&PrinterAt>) {
+        let place = match asked {
+            None => return,
+            Some(PrinterAt::Nowhere) => None,
+            Some(PrinterAt::Place(place)) => Some(place.clone()),
+        };
+        if let Err(said) = desk.set_printer(place) {
+            complain(&[said.text(self.lang)]);
+        }
     }
 
     /// Says one sentence on standard output.

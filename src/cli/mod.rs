@@ -57,7 +57,9 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     let door = Door { asked_folder: data.clone(), lang, paper };
     match &arguments.command {
         None => screen::open(&door, &arguments.everywhere),
-        Some(Command::Line { json }) => converse(&door, if *json { Style::Json } else { Style::Words }),
+        Some(Command::Line { json }) => {
+            converse(&door, &arguments.everywhere, if *json { Style::Json } else { Style::Words })
+        }
         Some(Command::Demo { script: true }) => demo::print_script(),
         Some(Command::Demo { script: false }) => demo::open(&door, &arguments.everywhere),
         Some(Command::Import(wanted)) => import::import(&door, wanted),
@@ -76,8 +78,10 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     }
 }
 
-fn converse(door: &Door, style: Style) -> Result<(), Failure> {
-    let mut session = Session::new(door.desk_at_work()?, door.lang);
+fn converse(door: &Door, wanted: &Everywhere, style: Style) -> Result<(), Failure> {
+    let mut desk = door.desk_at_work()?;
+    door.set_printer(&mut desk, wanted.printer.as_ref());
+    let mut session = Session::new(desk, door.lang);
     unless_closed(line::run(&mut session, io::stdin().lock(), io::stdout().lock(), style))
 }
 

@@ -24,7 +24,8 @@ pub fn options(door: &Door, inbox: &Inbox) -> DeskOptions {
 }
 
 /// Shows the window until it is closed, what was found at opening first; then says that everything is saved.
-pub fn show(door: &Door, inbox: Inbox, desk: Desk, news: Vec<Said>, wanted: &Everywhere) -> Result<(), Failure> {
+pub fn show(door: &Door, inbox: Inbox, mut desk: Desk, news: Vec<Said>, wanted: &Everywhere) -> Result<(), Failure> {
+    door.set_printer(&mut desk, wanted.printer.as_ref());
     let asked = wanted.theme.map(|theme| match theme {
         ThemeName::Daylight => Palette::Daylight,
         ThemeName::Dark => Palette::Dark,

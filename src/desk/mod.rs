@@ -37,6 +37,7 @@ mod set_aside;
 mod set_up;
 mod settings;
 mod similar;
+mod slips;
 #[cfg(test)]
 mod tests;
 
@@ -73,6 +74,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::{Roster, RosterRecord};
 use crate::domain::time::{Stamp, StampWindow, Wall};
 use crate::journal::{self, Journal, JournalError};
+use crate::printer::Printer;
 use crate::wire;
 use crate::words::Said;
 use chance::Chance;
@@ -98,6 +100,8 @@ pub struct Desk {
     last_token: u64,
     last_scan: Option<LastScan>,
     settings: settings::Kept,
+    /// Where slips come out, if anywhere.
+    printer: Option<Printer>,
     operator: Option<PersonId>,
     inflow: Inflow,
     /// The roster for other threads, once anybody asked for it.
@@ -339,6 +343,7 @@ impl Desk {
         for entry in durable.entries {
             self.take_in(entry);
         }
+        self.print_taken(&durable.answer, &entries);
         match durable.answer {
             Ok(outcome) => Reply::Done { outcome, entries },
             Err(refusal) => Reply::Refused { refusal, entries },

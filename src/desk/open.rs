@@ -6,6 +6,7 @@ use crate::domain::board::Board;
 use crate::domain::ids::{DeskId, Epoch, Series};
 use crate::domain::time::Stamp;
 use crate::journal::{Journal, JournalError, Keys, Opened, Options, Read, Secret};
+use crate::printer::{Patience, Printer};
 use crate::words::Said;
 
 use super::Desk;
@@ -85,6 +86,8 @@ impl Desk {
         let scribe = Scribe::new(series, opened.last_own, board.ledger().greatest_stamp());
         let settings = Kept::open(folder);
         let paper = paper.map(|options| PaperCopy::start(options, folder, &settings.get().paper));
+        // What a newer program wrote there and this one cannot read stays as it is.
+        let place = settings.get().printer.as_ref().and_then(|place| place.parse().ok());
         let mut desk = Self {
             board,
             people,
@@ -98,6 +101,7 @@ impl Desk {
             last_token: 0,
             last_scan: None,
             settings,
+            printer: place.map(|place| Printer::new(place, Patience::default())),
             operator: None,
             inflow: super::inflow::Inflow::default(),
             shared_roster: None,

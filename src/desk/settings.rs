@@ -25,6 +25,9 @@ pub struct Settings {
     /// Where the paper copy goes: a folder, and a second one that need not be there; none for the data folder's own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub paper: Vec<PathBuf>,
+    /// Where slips are printed, as it was typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printer: Option<String>,
     /// What a newer program remembers, kept as it is.
     #[serde(flatten)]
     unknown: Map<String, Value>,

@@ -150,6 +150,11 @@ pub enum Outcome {
         /// Which.
         ticket: TicketId,
     },
+    /// A slip goes to the printer once more.
+    SlipSent {
+        /// Of which number.
+        number: TicketNumber,
+    },
     /// Visits or copies were counted.
     Counted {
         /// Of which service.
@@ -282,6 +287,7 @@ impl Outcome {
             Self::ServedDirectly { .. } => "served_directly",
             Self::Raised { .. } => "raised",
             Self::TicketFound { .. } => "ticket",
+            Self::SlipSent { .. } => "slip_sent",
             Self::Counted { .. } => "counted",
             Self::Undone { .. } => "undone",
             Self::Redone { .. } => "redone",

@@ -85,6 +85,8 @@ pub enum Refusal {
     },
     /// Somebody who took no number cannot wait in a line.
     NoNumber,
+    /// This desk has no slip printer.
+    NoPrinter,
     /// The station serves another service than the ticket waits for.
     ServesOther {
         /// Which station.
@@ -451,6 +453,7 @@ impl Refusal {
             Self::TicketIs { .. } => "ticket_state",
             Self::TicketAt { .. } => "ticket_elsewhere",
             Self::NoNumber => "no_number",
+            Self::NoPrinter => "no_printer",
             Self::ServesOther { .. } => "other_service",
             Self::StationIdle { .. } => "station_idle",
             Self::NobodyWaits { .. } => "nobody_waits",

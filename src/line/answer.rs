@@ -104,6 +104,11 @@ pub enum Data {
         /// The most frequent first.
         refused: Vec<RefusalRow>,
     },
+    /// Of `printer`.
+    Printer {
+        /// The slip printer; absent when there is none.
+        printer: Option<PrinterRow>,
+    },
     /// Of `code`.
     Code {
         /// The agreement code.
@@ -180,6 +185,22 @@ pub struct Details {
     /// Everybody who fits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub matches: Vec<PersonRow>,
+}
+
+/// The slip printer.
+#[derive(Debug, Serialize)]
+pub struct PrinterRow {
+    /// Where it is, as it was typed.
+    pub place: String,
+    /// `ready`, `printing`, `waiting` to try again, `stuck`, or in `trouble` with nothing to print.
+    pub state: &'static str,
+    /// How many slips wait.
+    pub waiting: usize,
+    /// How many went out since the start.
+    pub sent: u64,
+    /// The numbers whose slips a person should look after.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub look: Vec<String>,
 }
 
 /// One open notice.

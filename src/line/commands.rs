@@ -55,6 +55,8 @@ pub const COMMANDS: &[CommandWord] = &[
     command("return", "TICKET", line::RETURN),
     command("raise", "TICKET REASON", line::RAISE),
     command("cancel", "TICKET REASON", line::CANCEL),
+    command("reprint", "TICKET", line::REPRINT),
+    command("printer", "[PLACE|none]", line::PRINTER),
     command("open", "STATION", line::OPEN),
     command("pause", "STATION", line::PAUSE),
     command("close", "STATION", line::CLOSE),

@@ -53,7 +53,7 @@ pub fn of_outcome(outcome: &Outcome, view: &View<'_>) -> Data {
             at_station(&mut details, Some(*number), station);
         }
         Outcome::Finished { number, station } => at_station(&mut details, *number, station),
-        Outcome::Absent { number, .. } => details.ticket = Some(number.to_string()),
+        Outcome::Absent { number, .. } | Outcome::SlipSent { number } => details.ticket = Some(number.to_string()),
         Outcome::Cancelled { number } | Outcome::Returned { number } | Outcome::Raised { number } => {
             details.ticket = number.map(|number| number.to_string());
         }
@@ -63,7 +63,9 @@ pub fn of_outcome(outcome: &Outcome, view: &View<'_>) -> Data {
                 details.service = Some(ticket.service.to_string());
                 details.station = ticket.station().map(ToString::to_string);
                 details.state = Some(state_word(&ticket.state));
+                details.class = Some(class_word(ticket.class));
             }
+            details.ahead = view.names.ahead(*ticket);
         }
         Outcome::Counted { service, quantity, total } => {
             details.service = Some(service.to_string());

@@ -4,9 +4,9 @@ use crate::desk::Desk;
 use crate::domain::notices;
 use crate::domain::time::Day;
 use crate::words::names::Names;
-use crate::words::{Lang, Phrase, Said, label, line, notice};
+use crate::words::{Lang, Phrase, Said, label, line, notice, printer as words};
 
-use super::answer::{Answer, Data, Details, HelpRow, NoticeRow};
+use super::answer::{Answer, Data, Details, HelpRow, NoticeRow, PrinterRow};
 use super::commands;
 use super::refusals;
 use super::request::Look;
@@ -27,6 +27,7 @@ pub fn look(look: &Look, desk: &Desk, lang: Lang) -> Answer {
         Look::Scans => refusals::refused(&view, Day::of(desk.now())),
         Look::Notices => noticed(&view),
         Look::History(rows) => history(view.history(*rows), lang),
+        Look::Printer => printer(desk, lang),
         Look::Code => {
             let agreement = board.agreement().to_string();
             let text = line::CODE_SAID.fill([("code", agreement.clone())]).text(lang);
@@ -34,6 +35,18 @@ pub fn look(look: &Look, desk: &Desk, lang: Lang) -> Answer {
         }
         Look::Help(word) => help(word.as_deref(), lang),
     }
+}
+
+/// How the slip printer is doing.
+pub fn printer(desk: &Desk, lang: Lang) -> Answer {
+    let Some((place, status)) = desk.printer() else {
+        return Answer::look(words::NONE.text(lang).to_owned(), Data::Printer { printer: None });
+    };
+    let (place, word) = (place.to_string(), status.word());
+    let text = words::SAID.fill([("place", place.clone())]).and("state", status.said()).text(lang);
+    let look = status.look.into_iter().map(|look| look.label).collect();
+    let row = PrinterRow { place, state: word, waiting: status.waiting, sent: status.sent, look };
+    Answer::look(text, Data::Printer { printer: Some(row) })
 }
 
 /// What was set up.

@@ -9,6 +9,7 @@ use crate::domain::fact::{Class, StationStatus};
 use crate::domain::ids::{EntryKey, ServiceId, StationId, TicketId};
 use crate::domain::number::SlipRun;
 use crate::domain::refusal::PersonAct;
+use crate::printer::Place;
 
 use super::commands;
 use super::fault::Fault;
@@ -25,6 +26,8 @@ pub enum Request {
     Look(Look),
     /// Practice begins, or ends.
     Practice(bool),
+    /// Slips are printed there from now on, or nowhere.
+    Printer(Option<Place>),
     /// The demo square.
     SetUpDemo,
     /// The time of what follows, in seconds after midnight.
@@ -48,6 +51,8 @@ pub enum Act {
     TeamOut(String),
     /// Something with a ticket: which one does the text mean?
     Ticket(String, TicketAct),
+    /// The slip of a ticket once more: which one does the text mean?
+    Reprint(String),
     /// Something with people on the list.
     People(PeopleAct),
     /// A service to be added or changed: which letter do its tickets begin with?
@@ -145,6 +150,8 @@ pub enum Look {
     Notices,
     /// The latest entries, so many.
     History(usize),
+    /// The slip printer.
+    Printer,
     /// The agreement code.
     Code,
     /// The commands, or one of them.
@@ -176,6 +183,9 @@ pub fn parse(line: &str) -> Result<Request, Fault> {
         }
         "teamout" => act(Act::TeamOut(arguments.text()?)),
         "cancel" | "resume" | "transfer" | "return" | "raise" => act(arguments.ticket()?),
+        "reprint" => act(Act::Reprint(arguments.one_word()?)),
+        "printer" if rest.is_empty() => look(Look::Printer),
+        "printer" => Ok(Request::Printer(arguments.printer()?)),
         "callone" => act(arguments.call_one()?),
         "service" => act(arguments.service_changed()?),
         "paper" => act(arguments.paper()?),
@@ -264,6 +274,13 @@ impl Arguments<'_> {
             }
             _ => return Err(if self.rest.is_empty() { self.missing() } else { self.bad(self.rest) }),
         })
+    }
+
+    fn printer(&self) -> Result<Option<Place>, Fault> {
+        if self.rest.eq_ignore_ascii_case("none") {
+            return Ok(None);
+        }
+        self.rest.parse().map(Some).map_err(|_| self.bad(self.rest))
     }
 
     fn on_or_off(&self) -> Result<bool, Fault> {
@@ -488,6 +505,8 @@ mod tests {
             ("at 9", "bad_argument"),
             ("history -1", "bad_argument"),
             ("dismiss", "missing_argument"),
+            ("reprint", "missing_argument"),
+            ("printer usb://x", "bad_argument"),
             ("practice", "missing_argument"),
             ("practice maybe", "bad_argument"),
             ("practice on now", "bad_argument"),

@@ -23,5 +23,5 @@ pub use document::{document, pages};
 pub use escpos::TextEncoder;
 pub use forms::{Forms, UnitList, forms};
 pub use qr::Qr;
-pub use slip::{Printing, Slip};
+pub use slip::{Printing, Slip, trial};
 pub use slip_block::SlipBlock;

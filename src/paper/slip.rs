@@ -22,12 +22,14 @@ pub struct Slip<'a> {
     pub number: TicketNumber,
     /// Priority is said on the slip, its reason is not.
     pub class: Class,
-    /// How many are called before.
-    pub ahead: usize,
+    /// How many are called before; nothing once it does not wait any more.
+    pub ahead: Option<usize>,
     /// How long it may take, when that can be said.
     pub wait: Option<WaitRange>,
     /// When it was taken.
     pub taken: Wall,
+    /// Printed before, perhaps in vain; said on the slip, so that two of one number are no riddle.
+    pub is_again: bool,
     /// The digits of its code, of kind ticket.
     pub digits: &'a str,
     /// The squares of the same digits, of the symbol for screens.
@@ -69,10 +71,20 @@ impl Slip<'_> {
     /// What is said between number and code.
     fn lines(&self, lang: Lang) -> Vec<String> {
         let priority = (self.class == Class::Priority).then(|| paper::SLIP_PRIORITY.said());
-        let ahead = paper::SLIP_AHEAD.fill([("ahead", self.ahead.to_string())]);
+        let again = self.is_again.then(|| paper::SLIP_AGAIN.said());
+        let ahead = self.ahead.map(|ahead| paper::SLIP_AHEAD.fill([("ahead", ahead.to_string())]));
         let wait = self.wait.map(|range| wait::EXPECTED.said().and("wait", wait::range(range)));
         let taken = paper::SLIP_TAKEN.fill([("time", self.taken.hhmm())]);
-        let lines = priority.into_iter().chain([ahead]).chain(wait).chain([taken]);
+        let lines = priority.into_iter().chain(again).chain(ahead).chain(wait).chain([taken]);
         lines.map(|said| said.text(lang)).collect()
     }
+}
+
+/// What is printed to see whether a printer works: it says that it is no ticket.
+pub fn trial(title: &str, now: Wall, lang: Lang, encode: TextEncoder) -> Vec<u8> {
+    let mut job = Job::new(encode);
+    job.text(title, Size::Plain);
+    job.text(paper::SLIP_TRIAL.text(lang), Size::High);
+    job.text(&now.hhmmss(), Size::Plain);
+    job.finish()
 }

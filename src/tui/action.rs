@@ -77,6 +77,8 @@ pub enum Action {
     Manage,
     /// Badges and cards on sheets.
     Print,
+    /// Where slips are printed.
+    Printer,
     /// Draw the badge's code in the other rendering.
     OtherRendering,
 

@@ -19,7 +19,7 @@ use super::dialogs::Dialog;
 use super::effect::Effect;
 use super::input::Input;
 use super::model::Model;
-use super::scene::Scene;
+use super::scene::{Scene, SlipPrinter};
 use super::strokes::Strokes;
 use super::theme::{Palette, Theme};
 use super::update::update;
@@ -30,9 +30,11 @@ use crate::desk::{Desk, ImportError, ImportSummary, PaperFolder, Reply, Sheet, T
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::domain::notices::{self, Notice};
+use crate::domain::outcome::Outcome;
 use crate::journal::Status;
 use crate::office::{self, BadCell, Choices, Preview, RosterFileError};
 use crate::paper::CardSize;
+use crate::printer::Place;
 use crate::words::names::Names;
 use crate::words::{self, Lang, Said, refusal, window};
 
@@ -66,6 +68,7 @@ struct World {
     notices: Vec<Notice>,
     status: Status,
     papers: Vec<PaperFolder>,
+    printer: Option<SlipPrinter>,
     /// The serial scanner that was asked for is not there.
     scanner_is_gone: bool,
     troubles: Vec<Said>,
@@ -89,6 +92,7 @@ impl App {
             notices: Vec::new(),
             status: Status::default(),
             papers: Vec::new(),
+            printer: None,
             scanner_is_gone: false,
             troubles: Vec::new(),
         };
@@ -106,6 +110,7 @@ impl App {
             bell: None,
             is_over: false,
         };
+        app.world.look_after_the_printer();
         app.read_board();
         app
     }
@@ -146,7 +151,7 @@ impl App {
         }
         let minute = self.world.desk.now().0.div_euclid(MS_PER_MINUTE);
         let is_later = std::mem::replace(&mut self.minute, minute) != minute;
-        self.is_stale |= self.world.look_after_the_disk() || is_later;
+        self.is_stale |= self.world.look_after_the_disk() | self.world.look_after_the_printer() | is_later;
         self.collect();
         self.follow_others(at_ms);
     }
@@ -317,6 +322,12 @@ impl App {
                 let kept = self.keep_paper_in(&folders);
                 self.act(Action::PaperKept(kept));
             }
+            Effect::Reprint(ticket) => {
+                let reply = self.world.desk.reprint(ticket);
+                self.world.look_after_the_printer();
+                self.act(Action::Answered(answer(reply)));
+            }
+            Effect::SetPrinter(place) => self.set_printer(place),
             Effect::SetUp(wanted) => {
                 let set_up = self.world.desk.set_up(&wanted);
                 self.told(Action::SquareSetUp, set_up);
@@ -399,6 +410,15 @@ impl App {
         }
     }
 
+    /// Prints slips at another place, and tries it at once.
+    fn set_printer(&mut self, place: Option<Place>) {
+        let set = self.world.desk.set_printer(place);
+        self.world.desk.try_printer();
+        self.world.look_after_the_printer();
+        let answer = set.map_or_else(Answer::NotSaved, |()| Answer::Done(Outcome::SetUp));
+        self.act(Action::Answered(answer));
+    }
+
     fn register(&mut self, walkin: &Walkin, sure: bool) {
         self.settle();
         let similar = if sure { Vec::new() } else { self.world.desk.similar(walkin) };
@@ -464,6 +484,7 @@ impl World {
             practice: self.desk.practice(),
             pending: self.desk.pending(),
             troubles: &self.troubles,
+            printer: self.printer.as_ref(),
             notices: &self.notices,
             papers: &self.papers,
             latest,
@@ -487,6 +508,18 @@ impl World {
         has_changed
     }
 
+    /// Whether the printer is doing worse or better than before.
+    fn look_after_the_printer(&mut self) -> bool {
+        let printer = self.desk.printer();
+        let printer = printer.map(|(place, status)| SlipPrinter { place: place.to_string(), status });
+        let has_changed = self.printer != printer;
+        self.printer = printer;
+        if has_changed {
+            self.list_troubles();
+        }
+        has_changed
+    }
+
     /// What is wrong, the worst first.
     fn list_troubles(&mut self) {
         let Status { second_behind, reserve_gone, backup_failed } = self.status;
@@ -496,6 +529,7 @@ impl World {
             (backup_failed, window::BACKUP_FAILED),
             (self.papers.iter().any(PaperFolder::has_failed), window::PAPER_FAILED),
             (self.scanner_is_gone, window::SCANNER_GONE),
+            (self.printer.as_ref().is_some_and(|printer| printer.status.needs_a_look()), window::PRINTER_TROUBLE),
         ];
         let troubles = troubles.into_iter().filter(|(is_so, _)| *is_so);
         self.troubles = troubles.map(|(_, trouble)| trouble.said()).collect();

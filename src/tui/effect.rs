@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::bell::Bell;
 use crate::desk::{Edits, SetUp, Sheet, Walkin};
 use crate::domain::command::{Command, Scanned};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, TicketId};
 use crate::office::RosterFile;
 use crate::paper::CardSize;
+use crate::printer::Place;
 
 /// A part of the window after an action: itself while it stays open, and what is to be done.
 pub type Step<T> = (Option<T>, Vec<Effect>);
@@ -57,6 +58,10 @@ pub enum Effect {
     },
     /// Keep the paper copy in these folders; answered with [`PaperKept`](super::action::Action::PaperKept).
     KeepPaper(Vec<String>),
+    /// Print the slip of a ticket once more; answered with [`Answered`](super::action::Action::Answered).
+    Reprint(TicketId),
+    /// Print slips at a place from now on, or none; answered likewise.
+    SetPrinter(Option<Place>),
     /// Set a new square up; answered with [`SquareSetUp`](super::action::Action::SquareSetUp).
     SetUp(Box<SetUp>),
     /// Set the demo square up; answered likewise.

@@ -173,6 +173,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::SetUp, &[(Key::Enter, Action::Confirm)], keys::EDIT, keys::EDIT_DOC),
     row(Place::SetUp, &[(Key::Right, Action::More)], keys::STATION_MORE, keys::STATION_MORE_DOC),
     row(Place::SetUp, &[(Key::Ctrl('n'), Action::Add)], keys::SERVICE_NEW, keys::SERVICE_NEW_DOC),
+    row(Place::SetUp, &[(Key::Ctrl('r'), Action::Printer)], keys::PRINTER, keys::PRINTER_DOC),
     row(Place::SetUp, &[(Key::Ctrl('k'), Action::Scans)], keys::SCANS, keys::SCANS_DOC),
     row(Place::SetUp, &[(Key::Ctrl('b'), Action::Sound)], keys::SOUND, keys::SOUND_DOC),
     row(Place::SetUp, &[(Key::Ctrl('p'), Action::Print)], keys::PAPER, keys::PAPER_DOC),

@@ -13,8 +13,9 @@ use crate::domain::ids::{DeskId, PersonId};
 use crate::domain::notices::Notice;
 use crate::domain::roster::Roster;
 use crate::domain::time::Wall;
+use crate::printer::Status;
 use crate::words::names::Names;
-use crate::words::{Lang, Phrase, Said};
+use crate::words::{Lang, Phrase, Said, printer};
 
 /// The world at one moment, for drawing and for deciding what a key means.
 #[derive(Clone, Copy)]
@@ -35,6 +36,8 @@ pub struct Scene<'a> {
     pub troubles: &'a [Said],
     /// Where the paper copies go, and how the last ones went.
     pub papers: &'a [PaperFolder],
+    /// The slip printer, if this desk has one.
+    pub printer: Option<&'a SlipPrinter>,
     /// What two desks did twice and nobody has put away.
     pub notices: &'a [Notice],
     /// What the clerk answered last.
@@ -43,6 +46,22 @@ pub struct Scene<'a> {
     pub lang: Lang,
     /// The look of the moment.
     pub theme: Theme,
+}
+
+/// A slip printer at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlipPrinter {
+    /// Where it is, as it was typed.
+    pub place: String,
+    /// How it is doing.
+    pub status: Status,
+}
+
+impl SlipPrinter {
+    /// Where it is and how it is doing.
+    pub fn said(&self) -> Said {
+        printer::SAID.fill([("place", self.place.clone())]).and("state", self.status.said())
+    }
 }
 
 impl<'a> Scene<'a> {

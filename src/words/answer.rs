@@ -42,6 +42,10 @@ phrases! {
     SERVED_DIRECTLY: "{station} 号台直接服务一位。", "Station {station} serves somebody without a number.";
     RAISED: "{ticket}改为优先。", "Priority from now on: {ticket}";
     TICKET_FOUND: "{number} 号，{service}：{state}。", "{number}, {service}: {state}.";
+    TICKET_WAITS: "{number} 号，{service}：前方等待 {ahead} 人。", "{number}, {service}: {ahead} ahead of you.";
+    TICKET_IS_NEXT: "{number} 号，{service}：下一位就是您。", "{number}, {service}: you are next.";
+    TICKET_AT: "{number} 号，{service}：{state}，{station} 号台。", "{number}, {service}: {state}, station {station}.";
+    SLIP_SENT: "{number} 的号票重打一张。", "The slip of {number} is printed again.";
     NO_TICKET: "没有找到这张号票。", "This ticket is not found.";
     COUNTED: "{service}加 {quantity}，共 {total} {measure}。", "{service}: {quantity} more, {total} {measure} in all.";
     UNDONE: "已撤销：{fact}", "Undone: {fact}";
@@ -140,8 +144,9 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         }
         Outcome::Raised { number } => RAISED.said().and("ticket", state::bearer(*number)),
         Outcome::TicketFound { ticket } => {
-            names.ticket(*ticket).map_or(NO_TICKET.said(), |found| ticket_said(found, names))
+            names.ticket(*ticket).map_or(NO_TICKET.said(), |found| ticket_said(found, names.ahead(*ticket), names))
         }
+        Outcome::SlipSent { number } => SLIP_SENT.fill([("number", number.to_string())]),
         Outcome::Counted { service, quantity, total } => {
             let said = COUNTED.fill([("quantity", quantity.to_string()), ("total", total.to_string())]);
             said.and("service", names.service(service)).and("measure", names.measure(service))
@@ -190,10 +195,20 @@ fn at_station(phrase: Phrase, number: TicketNumber, station: &StationId) -> Said
     phrase.fill([("number", number.to_string()), ("station", station.to_string())])
 }
 
-fn ticket_said(ticket: &Ticket, names: &Names<'_>) -> Said {
-    let number = ticket.number.map_or_else(String::new, |number| number.to_string());
-    let said = TICKET_FOUND.fill([("number", number)]).and("service", names.service(&ticket.service));
-    said.and("state", state::ticket_state(&ticket.state).said())
+/// A ticket that was scanned: what its holder wants to know of it.
+fn ticket_said(ticket: &Ticket, ahead: Option<usize>, names: &Names<'_>) -> Said {
+    let phrase = match (ahead, ticket.station()) {
+        (Some(0), _) => TICKET_IS_NEXT,
+        (Some(_), _) => TICKET_WAITS,
+        (None, Some(_)) => TICKET_AT,
+        (None, None) => TICKET_FOUND,
+    };
+    let said = phrase.fill([
+        ("number", ticket.number.map_or_else(String::new, |number| number.to_string())),
+        ("ahead", ahead.unwrap_or_default().to_string()),
+        ("station", ticket.station().map_or_else(String::new, ToString::to_string)),
+    ]);
+    said.and("service", names.service(&ticket.service)).and("state", state::ticket_state(&ticket.state).said())
 }
 
 /// Hours with one decimal, rounded to the nearest.
@@ -250,6 +265,7 @@ mod tests {
             Outcome::ServedDirectly { station: at(), finished: Some(Finished { number: None }) },
             Outcome::Raised { number: Some(number) },
             Outcome::TicketFound { ticket },
+            Outcome::SlipSent { number },
             Outcome::Counted { service: service.clone(), quantity: 5, total: 12 },
             Outcome::Undone { entry },
             Outcome::Redone { entry: kit::key(16) },

@@ -51,6 +51,8 @@ phrases! {
     PRACTICE_DOC: "在设置页开始练习；练习中按一下就结束", "On the set-up page: begin to practise; while practising: end it";
     SCANS: "没通过的", "Refused";
     SCANS_DOC: "今天哪些扫码没通过、几次、在哪台机", "Which scans were refused today, how often, at which desk";
+    PRINTER: "打印机", "Printer";
+    PRINTER_DOC: "号票打印机在哪里；设好会试打一张", "Where ticket slips are printed; a test slip comes out at once";
     SOUND: "声音", "Sound";
     SOUND_DOC: "提示音开或关", "The bell on or off";
     QUIT: "退出", "Quit";

@@ -171,6 +171,7 @@ pub mod notice;
 pub mod office;
 pub mod paper;
 pub mod people;
+pub mod printer;
 pub mod queue;
 pub mod refusal;
 pub mod sheets;

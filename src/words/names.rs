@@ -6,7 +6,7 @@ use super::{Said, label};
 use crate::domain::board::Board;
 use crate::domain::fact::{Fact, Measure};
 use crate::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId, TicketId, UnitName};
-use crate::domain::queue::Ticket;
+use crate::domain::queue::{Ticket, line};
 use crate::domain::roster::Roster;
 
 /// The names of one square.
@@ -99,6 +99,11 @@ impl<'a> Names<'a> {
     /// A ticket.
     pub fn ticket(&self, ticket: TicketId) -> Option<&'a Ticket> {
         self.board.queue.ticket(ticket)
+    }
+
+    /// How many are called before a ticket; `None` when it does not wait.
+    pub fn ahead(&self, ticket: TicketId) -> Option<usize> {
+        line::ahead(&self.board.queue, ticket)
     }
 
     /// What an entry says, when it is held here.

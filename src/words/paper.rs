@@ -10,7 +10,9 @@ phrases! {
 
     SLIP_PRIORITY: "优先号", "Priority number";
     SLIP_AHEAD: "前方等待 {ahead} 人", "{ahead} ahead of you";
+    SLIP_AGAIN: "补打", "Printed again";
     SLIP_TAKEN: "取号时间 {time}", "Taken at {time}";
+    SLIP_TRIAL: "这是试打，不是号票", "This is a test and no ticket";
     SLIP_KEEP: "请留意叫号，凭票办理。", "Keep this slip and watch for your number.";
 
     FORMS: "{title}：应急表格", "{title}: emergency forms";

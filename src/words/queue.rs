@@ -17,6 +17,8 @@ phrases! {
     NO_NUMBER_TAKEN: "没有取号", "No number taken";
     UNKNOWN_SERVICE: "没有序号为 {typed} 的服务", "No service has the number {typed}";
 
+    PRINTER: "号票打印：{state}", "Slips: {state}";
+
     IDLE: "空闲", "Free";
     CALLED_SINCE: "已叫 {number} {minutes} 分", "Called {number} {minutes}m";
     SERVING_SINCE: "服务中 {number} {minutes} 分", "Serving {number} {minutes}m";
@@ -54,6 +56,7 @@ phrases! {
     RETURN: "过号的人回来了", "A missed number came back";
     RAISE: "改为优先号", "Make it a priority number";
     VOID: "作废一个号", "Void a number";
+    REPRINT: "重打一张号票", "Print a slip again";
     PAUSE: "暂停这个台", "Pause this station";
     OPEN: "开放这个台", "Open this station";
     CLOSE: "关闭这个台", "Close this station";

@@ -24,6 +24,7 @@ phrases! {
     TICKET_IS: "{ticket}现在是{state}，不能这样操作。", "Not possible now: {ticket} has the state {state}.";
     TICKET_AT: "{ticket}在 {station} 号台。", "Station {station} has {ticket}.";
     NO_NUMBER: "这一位没有取号，请先取号。", "This resident has no number. Please take one first.";
+    NO_PRINTER: "本机没有设打印机，请在设置页按 Ctrl+R 设置。", "This desk has no slip printer. Set one up on the set-up page with Ctrl+R.";
     SERVES_OTHER: "{station} 号台是{service}，请先转过去，或换一个服务台。", "Station {station} is for {service}. Please transfer first, or choose another station.";
     STATION_IDLE: "{station} 号台还没有叫号，请先叫下一位。", "Station {station} has called nobody. Please call the next one.";
     NOBODY_WAITS: "{service}现在没有人等候。", "Nobody waits for {service}.";
@@ -95,6 +96,7 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
             TICKET_AT.fill([("station", station.to_string())]).and("ticket", state::bearer(*number))
         }
         Refusal::NoNumber => NO_NUMBER.said(),
+        Refusal::NoPrinter => NO_PRINTER.said(),
         Refusal::ServesOther { station, service } => {
             SERVES_OTHER.fill([("station", station.to_string())]).and("service", names.service(service))
         }
@@ -270,6 +272,7 @@ mod tests {
             Refusal::TicketIs { number: None, state: State::Waiting },
             Refusal::TicketAt { number, station: station() },
             Refusal::NoNumber,
+            Refusal::NoPrinter,
             Refusal::ServesOther { station: station(), service: service() },
             Refusal::StationIdle { station: station() },
             Refusal::NobodyWaits { service: service() },

@@ -2,7 +2,7 @@
 
 use super::{
     Phrase, answer, cards, check_in, cli, desk, evening, history, journal, keys, label, line, notice, office, paper,
-    people, queue, refusal, sheets, square, state, tally, wait, window, wire,
+    people, printer, queue, refusal, sheets, square, state, tally, wait, window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
@@ -23,6 +23,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("paper", paper::ALL),
     ("paper copy", sheets::paper_copy::ALL),
     ("people", people::ALL),
+    ("printer", printer::ALL),
     ("queue", queue::ALL),
     ("refusal", refusal::ALL),
     ("sheets", sheets::head::ALL),

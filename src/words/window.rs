@@ -19,6 +19,7 @@ phrases! {
     NOTICES: "提醒 {count}", "Notices {count}";
 
     NEWS_TITLE: "请看一下", "Please read";
+    PRINTER_TROUBLE: "看打印机", "See the printer";
     SCANNER_GONE: "扫码枪没接上", "No scanner";
     SILENT: "静音", "Silent";
 

@@ -20,6 +20,8 @@ mod kit;
 #[cfg(test)]
 mod line_story;
 #[cfg(test)]
+mod load;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
 mod paper;
@@ -51,6 +53,8 @@ mod scan_anywhere;
 mod scans;
 #[cfg(test)]
 mod set_up;
+#[cfg(test)]
+mod slips;
 #[cfg(test)]
 mod tally;
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod asked;
 mod people;
 mod play;
 mod practice;
+mod printer;
 mod questions;
 mod services;
 
@@ -91,6 +92,7 @@ impl Session {
             Ok(Request::Answer(choice)) => self.answered(&choice),
             Ok(Request::Look(look)) => looks::look(&look, &self.desk, self.lang),
             Ok(Request::Practice(on)) => self.set_practice(on),
+            Ok(Request::Printer(place)) => self.set_printer(place),
             Ok(Request::SetUpDemo) => self.set_up_demo(),
             Ok(Request::At(secs)) => self.set_time(secs),
         }
@@ -117,6 +119,15 @@ impl Session {
             Act::People(act) => {
                 return match self.people(act) {
                     Ok(answer) => answer,
+                    Err(stop) => self.stopped(stop),
+                };
+            }
+            Act::Reprint(ticket) => {
+                return match self.ticket(&ticket) {
+                    Ok(ticket) => {
+                        let reply = self.desk.reprint(ticket);
+                        self.replied(reply)
+                    }
                     Err(stop) => self.stopped(stop),
                 };
             }
@@ -163,8 +174,8 @@ impl Session {
                 let at = |secs: u32| midnight.shifted(i64::from(secs) * 1000);
                 Ok(Command::CountPaper { service, slips, from: at(from_secs), to: at(to_secs) })
             }
-            // Names are no part of a command: the session carries these out itself.
-            Act::People(_) => Err(Refusal::UnknownPerson.into()),
+            // No commands, as they write no facts of their own: the session carries these out itself.
+            Act::People(_) | Act::Reprint(_) => Err(Refusal::UnknownPerson.into()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A kiosk without a terminal: the whole program but for keyboard and screen, on a folder of its own and a clock that
 //! stands until it is set. Stories press its keys and read its picture.
 
+pub mod paper_port;
 pub mod snapshots;
 pub mod square;
 

@@ -6,6 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::fact::{Class, Station, StationStatus};
 use crate::domain::ids::{ServiceId, StationId, TicketId};
 use crate::domain::queue::{Reason, State, line};
+use crate::tui::effect::Effect;
 use crate::tui::scene::Scene;
 use crate::words::{Phrase, queue};
 
@@ -21,6 +22,7 @@ pub(super) enum Detour {
     Return,
     Raise,
     Void,
+    Reprint,
     Pause,
     Open,
     Close,
@@ -49,6 +51,8 @@ pub(super) enum Tickets {
     Normal,
     /// Those that wait or are set aside.
     Voidable,
+    /// All that have a number, the latest first.
+    Numbered,
 }
 
 /// What was chosen so far.
@@ -68,7 +72,7 @@ pub(super) struct Spot {
 }
 
 impl Detour {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::ServeDirectly,
         Self::SetAside,
         Self::SetAsideForAny,
@@ -78,6 +82,7 @@ impl Detour {
         Self::Return,
         Self::Raise,
         Self::Void,
+        Self::Reprint,
         Self::Pause,
         Self::Open,
         Self::Close,
@@ -101,6 +106,7 @@ impl Detour {
             Self::ServeDirectly | Self::Resume | Self::CallOne => is_open && is_free,
             Self::SetAside | Self::SetAsideForAny => in_hand.is_some(),
             Self::Transfer | Self::Return | Self::Raise | Self::Void => true,
+            Self::Reprint => scene.printer.is_some(),
             Self::Pause => is_open,
             Self::Open => status.is_some() && !is_open,
             Self::Close => status.is_some_and(|status| status != StationStatus::Closed),
@@ -121,6 +127,7 @@ impl Detour {
             Self::Return => &[Ask::Ticket(Tickets::Missed)],
             Self::Raise => &[Ask::Ticket(Tickets::Normal), Ask::Reason(Reason::RAISED)],
             Self::Void => &[Ask::Ticket(Tickets::Voidable), Ask::Reason(Reason::VOIDED)],
+            Self::Reprint => &[Ask::Ticket(Tickets::Numbered)],
             Self::ServeDirectly
             | Self::Pause
             | Self::Open
@@ -131,8 +138,15 @@ impl Detour {
         }
     }
 
-    /// The command it comes to once everything is known.
-    pub fn command(self, spot: &Spot, known: &[Pick], scene: &Scene<'_>) -> Option<Command> {
+    /// What it comes to once everything is known.
+    pub fn effect(self, spot: &Spot, known: &[Pick], scene: &Scene<'_>) -> Option<Effect> {
+        match (self, known) {
+            (Self::Reprint, [Pick::Ticket(ticket)]) => Some(Effect::Reprint(*ticket)),
+            _ => self.command(spot, known, scene).map(Effect::Perform),
+        }
+    }
+
+    fn command(self, spot: &Spot, known: &[Pick], scene: &Scene<'_>) -> Option<Command> {
         let station = || spot.station.clone();
         let turned = |status| Some(Command::TurnStation { station: station()?, status, serving: None });
         let opened = |open| Some(Command::OpenService { service: spot.service.clone(), open });
@@ -179,6 +193,7 @@ impl Detour {
             Self::Return => queue::RETURN,
             Self::Raise => queue::RAISE,
             Self::Void => queue::VOID,
+            Self::Reprint => queue::REPRINT,
             Self::Pause => queue::PAUSE,
             Self::Open => queue::OPEN,
             Self::Close => queue::CLOSE,
@@ -209,6 +224,9 @@ impl Ask {
     }
 }
 
+/// Numbers whose slips are offered to be printed again; older ones are found by scanning or typing at `line`.
+const REPRINTS: usize = 200;
+
 impl Tickets {
     /// The tickets at a spot, those that are called first at the top.
     fn at(self, spot: &Spot, scene: &Scene<'_>) -> Vec<TicketId> {
@@ -232,6 +250,12 @@ impl Tickets {
                 waiting().into_iter().filter(is_normal).collect()
             }
             Self::Voidable => waiting().into_iter().chain(set_aside()).collect(),
+            Self::Numbered => {
+                let of_service = queue.tickets().filter(|(_, ticket)| ticket.service == spot.service);
+                let mut numbered: Vec<_> = of_service.filter(|(_, ticket)| ticket.number.is_some()).collect();
+                numbered.sort_by_key(|(_, ticket)| std::cmp::Reverse(ticket.lined_up));
+                numbered.into_iter().map(|(id, _)| id).take(REPRINTS).collect()
+            }
         }
     }
 }

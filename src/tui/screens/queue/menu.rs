@@ -7,7 +7,6 @@ use ratatui::widgets::Widget;
 use super::detour::{Ask, Detour, Pick, Spot};
 use super::pointer::{Pointer, Row};
 use super::stalls;
-use crate::domain::command::Command;
 use crate::domain::fact::Class;
 use crate::domain::ids::TicketId;
 use crate::tui::action::Action;
@@ -48,8 +47,8 @@ impl Menu {
             _ => return (Some(self), Vec::new()),
         }
         self.pointer = Pointer::default();
-        match self.command(scene) {
-            Some(command) => (None, vec![Effect::Perform(command)]),
+        match self.effect(scene) {
+            Some(effect) => (None, vec![effect]),
             None => (Some(self), Vec::new()),
         }
     }
@@ -61,9 +60,9 @@ impl Menu {
         }
     }
 
-    fn command(&self, scene: &Scene<'_>) -> Option<Command> {
+    fn effect(&self, scene: &Scene<'_>) -> Option<Effect> {
         let (_, known) = self.picks.split_first()?;
-        self.detour()?.command(&self.spot, known, scene)
+        self.detour()?.effect(&self.spot, known, scene)
     }
 
     /// What is asked now; `None` while the step itself is chosen.

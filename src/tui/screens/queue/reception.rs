@@ -104,7 +104,9 @@ const HIGH_LINES: u16 = NumberPanel::HEIGHT + 11;
 impl Reception {
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         let panel_lines = if area.height >= HIGH_LINES { NumberPanel::HEIGHT } else { LOW_PANEL_LINES };
-        let [top, panel] = Layout::vertical([Constraint::Fill(1), Constraint::Length(panel_lines)]).areas(area);
+        let printer_lines = u16::from(scene.printer.is_some());
+        let heights = [Constraint::Fill(1), Constraint::Length(panel_lines), Constraint::Length(printer_lines)];
+        let [top, panel, printer] = Layout::vertical(heights).areas(area);
         let services_cells = SERVICES_CELLS.max(area.width / 2);
         let (stalls, rows) = (Stalls::of(scene), rows(scene));
         self.view_services(scene, &stalls, &rows, cells::first(top, services_cells), buf);
@@ -112,6 +114,7 @@ impl Reception {
             view_stations(scene, &stalls, service, cells::after(top, services_cells), buf);
         }
         self.view_panel(scene, panel, buf);
+        view_printer(scene, printer, buf);
     }
 
     fn view_services(
@@ -176,6 +179,14 @@ impl Reception {
         let tone = if ticket.state == State::Cancelled { Tone::Warn } else { Tone::Good };
         (tone, scene.say(&word), stalls::number(scene, ticket), ticket_lines(scene, id, ticket))
     }
+}
+
+/// How the slip printer is doing, in one line.
+fn view_printer(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let Some(printer) = scene.printer else { return };
+    let tone = if printer.status.needs_a_look() { Tone::Warn } else { Tone::Plain };
+    let said = queue::PRINTER.said().and("state", printer.status.said());
+    scene.put(buf, cells::after(area, 1), &tone.signed(&scene.say(&said)), tone.word());
 }
 
 /// The stations of the chosen service, to look at.

@@ -5,6 +5,7 @@ mod import;
 mod outing;
 mod paper;
 mod print;
+mod printer;
 pub mod roster;
 mod service;
 pub mod set_up;

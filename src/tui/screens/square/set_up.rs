@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::first::First;
-use super::{outing, paper, service};
+use super::{outing, paper, printer, service};
 use crate::domain::command::Command;
 use crate::tui::action::Action;
 use crate::tui::cells;
@@ -15,7 +15,7 @@ use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Column, Table};
-use crate::words::{label, queue, square};
+use crate::words::{label, printer as words, queue, square};
 
 /// What the set-up remembers.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,6 +33,7 @@ enum Page {
     Outing(Form),
     Service(Form),
     Paper(Form),
+    Printer(Form),
 }
 
 impl State {
@@ -46,7 +47,7 @@ impl State {
         match &self.open {
             None => Place::SetUp,
             Some(Page::First(first)) => first.place(),
-            Some(Page::Outing(_) | Page::Service(_) | Page::Paper(_)) => Place::Form,
+            Some(Page::Outing(_) | Page::Service(_) | Page::Paper(_) | Page::Printer(_)) => Place::Form,
         }
     }
 
@@ -68,6 +69,7 @@ impl State {
                 let (form, effects) = paper::edit(form, action);
                 (form.map(Page::Paper), effects)
             }
+            Some(Page::Printer(form)) => edit_printer(form, action),
         };
         self.open = open;
         effects
@@ -80,6 +82,7 @@ impl State {
             Action::Confirm => return (Some(Page::Outing(outing::form(scene))), Vec::new()),
             Action::Print => return (Some(Page::Paper(paper::form(scene))), Vec::new()),
             Action::Add => return (Some(Page::Service(service::form())), Vec::new()),
+            Action::Printer => return (Some(Page::Printer(printer::form(scene))), Vec::new()),
             Action::More => {
                 let more = services.get(self.chosen).and_then(|chosen| service::one_more_station(scene, chosen));
                 return (None, more.map(Effect::Perform).into_iter().collect());
@@ -100,6 +103,12 @@ impl State {
             Some(Page::Outing(form)) => (square::EDIT, form),
             Some(Page::Service(form)) => (square::NEW_SERVICE, form),
             Some(Page::Paper(form)) => (square::PAPER_EDIT, form),
+            Some(Page::Printer(form)) => {
+                scene.put(buf, area, scene.text(words::TITLE), Role::Title);
+                let help = cells::below(area, 2 + form.height());
+                scene.put_wrapped(buf, help, scene.text(words::FORM_DOC), Role::Dim);
+                return form.view(scene, cells::below(area, 2), buf);
+            }
         };
         let used = scene.put_wrapped(buf, area, scene.text(title), Role::Title);
         form.view(scene, cells::below(area, used + 1), buf)
@@ -153,6 +162,10 @@ impl State {
             heads.push((scene.say(&line), Role::Body));
         }
         heads.extend(paper::said(scene));
+        if let Some(printer) = scene.printer {
+            let role = if printer.status.needs_a_look() { Role::Warn } else { Role::Body };
+            heads.push((scene.say(&printer.said()), role));
+        }
         if self.is_ready {
             heads.push((scene.text(square::READY).to_owned(), Role::Good));
         }
@@ -172,6 +185,19 @@ fn edit_outing(mut form: Form, action: &Action, scene: &Scene<'_>) -> (Option<Pa
         }
     }
     (Some(Page::Outing(form)), Vec::new())
+}
+
+fn edit_printer(mut form: Form, action: &Action) -> (Option<Page>, Vec<Effect>) {
+    match form.update(action) {
+        Step::Open => {}
+        Step::Left => return (None, Vec::new()),
+        Step::Finished => {
+            if let Some(effect) = printer::read(&mut form) {
+                return (None, vec![effect]);
+            }
+        }
+    }
+    (Some(Page::Printer(form)), Vec::new())
 }
 
 fn edit_service(mut form: Form, action: &Action, scene: &Scene<'_>) -> (Option<Page>, Vec<Effect>) {
