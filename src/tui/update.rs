@@ -5,7 +5,7 @@
 
 use super::action::{Action, Answer, Screen};
 use super::bell::Bell;
-use super::dialogs::{Asked, BadgeCard, Dialog, KeysPage, PersonCard, PracticeQuestion, RefusalsPage};
+use super::dialogs::{Asked, BadgeCard, Dialog, KeysPage, PersonCard, PracticeQuestion, RefusalsPage, TicketCard};
 use super::effect::Effect;
 use super::keymap::Place;
 use super::model::Model;
@@ -137,6 +137,10 @@ fn answered(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect>
     match &answer {
         // Whoever gets a new badge wants to photograph it.
         Answer::Done(Outcome::BadgeIssued { person, .. }) => effects.push(Effect::DrawBadge(*person)),
+        Answer::Done(Outcome::TicketFound { ticket }) => {
+            let station = model.queue.station(scene);
+            model.dialogs.push(Dialog::Ticket(TicketCard::of(*ticket, station, scene)));
+        }
         Answer::Done(Outcome::AtStation { station }) => {
             model.screen = Screen::Queue;
             model.queue.work_at(station.clone());

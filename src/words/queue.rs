@@ -13,6 +13,7 @@ phrases! {
     NEXT_IN_LINE: "下一位就是您", "You are next";
     AHEAD: "前方等待 {ahead} 人", "{ahead} ahead of you";
     COME_TO: "请到 {station} 号台", "Come to station {station}";
+    IS_AT: "{state}，{station} 号台", "{state}, station {station}";
     TAKEN_AT: "{time} 取号", "Taken {time}";
     NO_NUMBER_TAKEN: "没有取号", "No number taken";
     UNKNOWN_SERVICE: "没有序号为 {typed} 的服务", "No service has the number {typed}";
@@ -63,5 +64,15 @@ phrases! {
     CLOSE_SERVICE: "停止取号", "Give out no more numbers";
     OPEN_SERVICE: "恢复取号", "Give out numbers again";
     ADD_STATION: "加一个服务台", "One more station";
+    ARRIVED: "人到了，开始服务", "Here: begin";
+    CALL_NOW: "叫到本台", "Call to this station";
+    CALL_OUT_OF_TURN: "提前叫到本台", "Call to this station out of turn";
+    BACK_IN_LINE: "重新排队", "Back into the line";
+    GO_ON_WITH: "继续服务", "Go on with the visit";
+    IS_DONE: "服务完了", "The visit is done";
+    TRANSFER_THIS: "转到别的服务", "Transfer to another service";
+    RAISE_THIS: "改为优先号", "Make it a priority number";
+    VOID_THIS: "作废", "Void it";
+    LEAVE_IT: "知道了", "Leave it";
     WAIT: "预计分钟", "Wait min";
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 use tempfile::tempdir;
 
 use crate::kit::paper_port::PaperPort;
-use crate::kit::{Kiosk, snapshots};
+use crate::kit::{Kiosk, snapshots, square};
 use crate::paper::read;
 use crate::printer::{Printed, print};
 use crate::program::{Talk, printed};
@@ -91,7 +91,8 @@ fn a_number_comes_out_on_paper_and_its_code_finds_the_ticket_at_any_screen() {
     assert_eq!((code.kind(), code.number(), code.argument()), (Kind::Ticket, *slip, 1));
 
     for screen in [2, 3, 4, 5] {
-        kiosk.rest().press(Key::F(screen)).scan(&digits).shows("A1001 号，义诊");
+        kiosk.rest().press(Key::F(screen)).scan(&digits).shows("─ A1001 号 ─").shows("前方等待 1 人");
+        kiosk.press(Key::Esc).shows_not("─ A1001 号 ─");
     }
     assert!(port.is_still(), "a scan prints nothing");
 }
@@ -116,6 +117,93 @@ fn a_slip_is_printed_again_from_the_list_of_more_and_says_so() {
     again(&mut kiosk, "1001");
     let (lines, _) = seen(&port.next());
     assert!(!lines.iter().any(|line| line.contains("前方")), "{lines:?}");
+}
+
+/// The code on the slip of a number.
+fn slip(kiosk: &Kiosk, number: &str) -> String {
+    let entry = kiosk.desk().board().ledger().get(ticket(kiosk, number).0).unwrap();
+    let Fact::TicketTaken { slip, .. } = &entry.fact else { panic!("{entry:?}") };
+    Code::new(Kind::Ticket, *slip, 1).unwrap().encode(&kiosk.desk().event_key().unwrap())
+}
+
+fn state(kiosk: &Kiosk, number: &str) -> State {
+    kiosk.desk().board().queue.ticket(ticket(kiosk, number)).unwrap().state.clone()
+}
+
+/// Station 1 of the clinic, for which so many wait.
+fn station_with(waiting: usize) -> Kiosk {
+    let mut kiosk = Kiosk::open();
+    kiosk.at(9, 10).press(Key::F(3));
+    for _ in 0..waiting {
+        kiosk.press(Key::Enter);
+    }
+    kiosk.press(Key::Tab).shows("1 号台  义诊  空闲");
+    kiosk
+}
+
+#[test]
+fn at_a_station_a_scan_and_enter_do_what_is_sensible() {
+    let mut kiosk = station_with(3);
+    let (first, second) = (slip(&kiosk, "A1001"), slip(&kiosk, "A1002"));
+    // The next in line: called, arrived, and then Enter by mistake ends nothing.
+    kiosk.scan(&first).shows("> 1 叫到本台").press(Key::Enter).shows("请 A1001 号到 1 号台");
+    kiosk.rest().at(9, 11).scan(&first).shows("> 1 人到了，开始服务").press(Key::Enter).shows("1 号台  义诊  服务中");
+    kiosk.rest().at(9, 12).scan(&first).shows("服务中，1 号台").shows("> 3 知道了").press(Key::Enter);
+    assert!(matches!(state(&kiosk, "A1001"), State::Serving { .. }));
+    kiosk.rest().at(9, 13).scan(&first).types("1").rest().shows("A1001 号在 1 号台完成");
+    // Somebody further back is called with a reason, and not by Enter alone.
+    let third = slip(&kiosk, "A1003");
+    kiosk.rest().scan(&third).shows("前方等待 1 人").types("1").rest().shows("为什么").shows("等得太久");
+    kiosk.press(Key::Esc).shows("提前叫到本台").press(Key::Esc).shows("1 号台  义诊  空闲");
+    kiosk.rest().at(9, 14).scan(&third).types("1").rest().press(Key::Down).press(Key::Enter);
+    assert!(matches!(state(&kiosk, "A1003"), State::Called { .. }));
+    // Missed for good, and back.
+    kiosk.press(Key::Delete);
+    for _ in 0..2 {
+        let call = Command::CallOne {
+            station: "1".parse().unwrap(),
+            ticket: ticket(&kiosk, "A1003"),
+            reason: "lead_agrees".to_owned(),
+        };
+        square::done(kiosk.desk_mut(), call);
+        kiosk.press(Key::Delete);
+    }
+    assert_eq!(state(&kiosk, "A1003"), State::Missed);
+    kiosk.rest().at(9, 15).scan(&third).shows("过号").shows("> 1 重新排队").press(Key::Enter);
+    assert_eq!(state(&kiosk, "A1003"), State::Waiting);
+    // Set aside, and on with it.
+    kiosk.rest().press(Key::Enter).press(Key::Enter);
+    let park = Command::Park { station: "1".parse().unwrap(), reason: "awaits_result".to_owned(), pool: false };
+    square::done(kiosk.desk_mut(), park);
+    kiosk.rest().at(9, 20).scan(&second).shows("等结果").shows("> 1 继续服务").press(Key::Enter);
+    assert!(matches!(state(&kiosk, "A1002"), State::Serving { .. }));
+}
+
+#[test]
+fn what_is_elsewhere_or_over_is_shown_and_nothing_is_offered_that_the_rules_refuse() {
+    let mut kiosk = station_with(2);
+    let (first, second) = (slip(&kiosk, "A1001"), slip(&kiosk, "A1002"));
+    kiosk.press(Key::Enter).types("2").rest().shows("2 号台  义诊  空闲");
+    let facts = kiosk.facts();
+    kiosk.scan(&first).shows("请到 1 号台").shows("> 1 知道了").press(Key::Enter);
+    assert_eq!(kiosk.facts(), facts);
+    // At a desk that is no station: to be looked at, and Enter leaves it.
+    kiosk.press(Key::Tab).at(9, 30).scan(&second).shows("> 4 知道了").press(Key::Enter);
+    assert_eq!(kiosk.facts(), facts);
+    kiosk.at(9, 31).scan(&second).types("3").rest().shows("为什么").press(Key::Enter);
+    assert_eq!(state(&kiosk, "A1002"), State::Cancelled);
+    kiosk.at(9, 32).scan(&second).shows("作废").shows("> 1 知道了");
+    // The next scan is never blocked by what is open.
+    let badge = kiosk.badge("ouyangnana");
+    kiosk.scan(&badge).shows("签到成功：欧阳娜娜").shows_not("知道了");
+}
+
+#[test]
+fn a_scanned_slip_in_pictures() {
+    let mut kiosk = station_with(3);
+    let third = slip(&kiosk, "A1003");
+    kiosk.scan(&third);
+    snapshots::check("ticket_scanned", &mut kiosk);
 }
 
 /// Takes "print a slip again" from the list of more, and a number by its digits.

@@ -13,6 +13,7 @@ mod practice;
 mod question;
 mod refusals;
 mod stations;
+mod ticket;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -32,6 +33,7 @@ pub use person::PersonCard;
 pub use practice::PracticeQuestion;
 pub use question::Asked;
 pub use refusals::RefusalsPage;
+pub use ticket::TicketCard;
 
 /// Something open over the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +52,8 @@ pub enum Dialog {
     Practice(PracticeQuestion),
     /// The refused scans.
     Scans(RefusalsPage),
+    /// A ticket whose slip was scanned.
+    Ticket(TicketCard),
     /// What was found when the data were opened.
     News(Vec<Said>),
     /// Whether to end.
@@ -65,7 +69,7 @@ impl Dialog {
             Self::Clock(_) => Place::Clock,
             Self::Person(person) => person.place(),
             Self::Keys(_) => Place::Help,
-            Self::Practice(_) => Place::Question,
+            Self::Practice(_) | Self::Ticket(_) => Place::Question,
             Self::Scans(_) => Place::Scans,
             Self::News(_) => Place::News,
             Self::Quit => Place::Quit,
@@ -91,6 +95,7 @@ impl Dialog {
             Self::Keys(keys) => still(Self::Keys, keys.update(action, scene)),
             Self::Practice(practice) => still(Self::Practice, practice.update(action)),
             Self::Scans(scans) => still(Self::Scans, scans.update(action, scene)),
+            Self::Ticket(ticket) => still(Self::Ticket, ticket.update(action, scene)),
             Self::News(_) if *action == Action::Back => (None, Vec::new()),
             Self::News(_) => (Some(self), Vec::new()),
             Self::Quit => match action {
@@ -111,6 +116,7 @@ impl Dialog {
             Self::Keys(keys) => keys.view(scene, area, buf),
             Self::Practice(practice) => practice.view(scene, area, buf),
             Self::Scans(scans) => scans.view(scene, area, buf),
+            Self::Ticket(ticket) => ticket.view(scene, area, buf),
             Self::News(news) => {
                 let lines: Vec<String> = news.iter().map(|said| scene.say(said)).collect();
                 told(scene, window::NEWS_TITLE, &lines.join("\n"), area, buf);

@@ -21,6 +21,7 @@ mod pointer;
 mod reception;
 mod stalls;
 mod station;
+pub mod ticket;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -74,6 +75,11 @@ impl State {
             Work::Reception => Place::Queue,
             Work::Station => Place::AtStation,
         }
+    }
+
+    /// The station this desk works at, if it does.
+    pub fn station(&self, scene: &Scene<'_>) -> Option<StationId> {
+        if self.work == Work::Station { self.station.station(scene) } else { None }
     }
 
     /// This desk works at a station from here on.

@@ -7,21 +7,20 @@ use ratatui::widgets::Widget;
 
 use super::pointer::{Pointer, Row};
 use super::stalls::{self, Stalls};
+use super::ticket;
 use crate::domain::command::Command;
-use crate::domain::estimate;
 use crate::domain::fact::Class;
 use crate::domain::ids::{ServiceId, TicketId};
 use crate::domain::outcome::Outcome;
-use crate::domain::queue::{State, Ticket, line};
+use crate::domain::queue::State;
 use crate::domain::refusal::Refusal;
-use crate::domain::wait::WaitRange;
 use crate::tui::action::{Action, Answer};
 use crate::tui::cells;
 use crate::tui::effect::Effect;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::{Cell, Column, NumberPanel, Table};
-use crate::words::{label, queue, refusal, state, wait};
+use crate::words::{label, queue, refusal};
 
 /// What the reception remembers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -177,7 +176,7 @@ impl Reception {
         };
         let word = queue::YOUR_NUMBER.said().and("service", scene.names().service(&ticket.service));
         let tone = if ticket.state == State::Cancelled { Tone::Warn } else { Tone::Good };
-        (tone, scene.say(&word), stalls::number(scene, ticket), ticket_lines(scene, id, ticket))
+        (tone, scene.say(&word), stalls::number(scene, ticket), ticket::lines(scene, id, ticket))
     }
 }
 
@@ -221,23 +220,4 @@ fn why_not(answer: &Answer, scene: &Scene<'_>) -> Option<String> {
         Answer::Refused(why) => Some(scene.say(&refusal::said(why, &scene.names()))),
         Answer::NotSaved(why) => Some(scene.say(why)),
     }
-}
-
-/// What a resident wants to know of a number: how many come before, or where to go.
-fn ticket_lines(scene: &Scene<'_>, id: TicketId, ticket: &Ticket) -> Vec<String> {
-    let first = match (&ticket.state, line::ahead(&scene.board.queue, id)) {
-        (State::Waiting, Some(0)) => queue::NEXT_IN_LINE.said(),
-        (State::Waiting, Some(ahead)) => queue::AHEAD.fill([("ahead", ahead.to_string())]),
-        (State::Called { station }, _) => queue::COME_TO.fill([("station", station.to_string())]),
-        (other, _) => state::ticket_state(other).said(),
-    };
-    let mut lines = vec![scene.say(&first)];
-    if ticket.class == Class::Priority {
-        lines.push(scene.text(label::PRIORITY).to_owned());
-    }
-    if let Some(secs) = estimate::of_ticket(scene.board, id, scene.now) {
-        lines.push(scene.say(&wait::EXPECTED.said().and("wait", wait::range(WaitRange::around(secs)))));
-    }
-    lines.push(scene.say(&queue::TAKEN_AT.fill([("time", ticket.taken.hhmm())])));
-    lines
 }
