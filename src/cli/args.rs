@@ -201,6 +201,9 @@ pub struct ImportArguments {
     /// Only say what is in it and what would change; nothing is written
     #[arg(long)]
     pub look: bool,
+    /// Take people off the list who are of the file's units, are not in it and have not come yet
+    #[arg(long)]
+    pub withdraw_gone: bool,
     /// Take the good rows of a file that has bad ones too
     #[arg(long)]
     pub good_rows: bool,

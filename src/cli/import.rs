@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::desk::ImportSummary;
+use crate::desk::{Gone, ImportSummary};
 use crate::office::{self, Choices, ColumnMap, Preview, RosterFile, RosterFileError};
+use crate::words::names::Names;
 use crate::words::{Said, cli};
 
 use super::args::{ImportArguments, ReadingArguments};
@@ -25,10 +26,18 @@ pub fn import(door: &Door, wanted: &ImportArguments) -> Result<(), Failure> {
         return Err(Failure::NotSetUp);
     }
     Preview::of(&file).said().iter().try_for_each(|said| door.say(said))?;
+    let gone = desk.gone_from(&file);
+    if !gone.is_empty() {
+        let names = Names::new(desk.board(), desk.roster());
+        let people: Vec<String> = gone.iter().map(|person| names.person(*person).text(door.lang)).collect();
+        let phrase = if wanted.withdraw_gone { cli::GONE_LEAVE } else { cli::GONE_STAY };
+        door.say(&phrase.fill([("gone", gone.len().to_string()), ("people", people.join(", "))]))?;
+    }
     if wanted.look {
+        door.say(&imported(&desk.look_at(&file)?))?;
         return door.say(&cli::ONLY_LOOKED.said());
     }
-    let summary = desk.import(&file)?;
+    let summary = desk.import_with(&file, if wanted.withdraw_gone { Gone::Leave } else { Gone::Stay })?;
     door.say(&imported(&summary))
 }
 

@@ -105,6 +105,9 @@ impl Desk {
     /// A decision that undoes (or redoes) an edit, with the records that bring the values back.
     pub(super) fn with_former_values(&mut self, mut decision: Decision) -> (Decision, Vec<RosterRecord>) {
         let Some(undone) = decision.facts.iter().find_map(Fact::undoes) else { return (decision, Vec::new()) };
+        if let Some(records) = self.records_of_import(undone) {
+            return (decision, records);
+        }
         let undone = match self.filled_by_merge(undone) {
             Some(filled) => {
                 decision.facts.push(Fact::Undone { entry: filled, reason: String::new() });
@@ -157,7 +160,7 @@ impl Desk {
     }
 
     /// Whether a later edit of a detail counts.
-    fn is_edited_after(&self, edit: &Entry, person: PersonId, field: RosterField) -> bool {
+    pub(super) fn is_edited_after(&self, edit: &Entry, person: PersonId, field: RosterField) -> bool {
         let ledger = self.board.ledger();
         let later = ledger.latest().take_while(|entry| entry.place() > edit.place());
         later.filter(|entry| ledger.is_live(entry.key)).any(|entry| match &entry.fact {
@@ -203,7 +206,7 @@ impl Desk {
     }
 
     /// The record that was written together with an entry: after the entry before it in its series.
-    fn record_of(&self, entry: &Entry, person: PersonId, field: RosterField) -> Option<&RosterRecord> {
+    pub(super) fn record_of(&self, entry: &Entry, person: PersonId, field: RosterField) -> Option<&RosterRecord> {
         let after = self.board.ledger().get(previous(entry.key)).map(|before| before.stamp).unwrap_or_default();
         self.people.roster().written((person, field), entry.key.series, after, entry.stamp)
     }

@@ -47,7 +47,7 @@ pub use absorb::Arrived;
 pub use aside::Aside;
 pub use edit::Edits;
 pub use forms::{FormsWanted, PAPER_DESK_LAST, SLIPS};
-pub use import::{ImportError, ImportSummary};
+pub use import::{Gone, ImportError, ImportSummary};
 pub use open::{DeskError, DeskOptions};
 pub use paper_thread::{PaperFolder, PaperOptions, PaperState};
 pub use people::Who;

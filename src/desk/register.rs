@@ -62,7 +62,7 @@ impl Desk {
     }
 
     /// The people that `Enrolled` facts will name when they are written next.
-    fn ids_of(&self, facts: &[Fact]) -> Vec<PersonId> {
+    pub(super) fn ids_of(&self, facts: &[Fact]) -> Vec<PersonId> {
         let series = self.scribe.series();
         let keys = (self.scribe.position().seq + 1..).map(|seq| EntryKey { series, seq });
         let people = keys.zip(facts).flat_map(|(entry, fact)| {

@@ -55,6 +55,8 @@ pub enum Command {
     ListUnits(Vec<Unit>),
     /// Put people on the list; their badge numbers are decided already.
     Enrol(Vec<Enrolment>),
+    /// Take a roster file in.
+    Import(Import),
     /// Move a person to another unit.
     Move {
         /// Who.
@@ -272,10 +274,26 @@ impl Command {
                 | Self::SetService(_)
                 | Self::SetStation(_)
                 | Self::ListUnits(_)
+                | Self::Import(_)
                 | Self::ReissueBadge { .. }
                 | Self::DismissNotice { .. }
         )
     }
+}
+
+/// What a roster file means for the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Import {
+    /// Units with the short and English names they have from now on.
+    pub units: Vec<Unit>,
+    /// People who are new on the list.
+    pub people: Vec<Enrolment>,
+    /// People who belong to another unit now.
+    pub moves: Vec<(PersonId, UnitName)>,
+    /// How many known people change, in whatever way.
+    pub changed: usize,
+    /// People who are taken off the list because the file does not name them any more.
+    pub gone: Vec<PersonId>,
 }
 
 /// What becomes of whom a station serves when it closes.

@@ -9,7 +9,7 @@ use super::queue::{detours, rules as queue, stations};
 use super::refusal::Refusal;
 use super::set_up;
 use super::sheets::rules as sheets;
-use super::{count, undo};
+use super::{count, import, undo};
 
 /// Decides one command. Nothing of the day is taken before the square is set up.
 pub fn decide(board: &Board, command: &Command, asker: &Asker) -> Decision {
@@ -29,6 +29,7 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::TurnStation { station, status, serving } => stations::turn(board, station, *status, *serving),
         Command::ListUnits(units) => Ok(set_up::units(board, units)),
         Command::Enrol(people) => attendance::enrol(board, people),
+        Command::Import(wanted) => import::import(board, wanted),
         Command::Move { person, unit } => attendance::move_to(board, *person, unit),
         Command::EditDetails { person, fields } => attendance::edit(board, *person, fields),
         Command::ReissueBadge { person } => attendance::reissue(board, *person, asker),

@@ -137,6 +137,15 @@ pub enum Fact {
         /// Unit and badge of each.
         people: Vec<Enrolment>,
     },
+    /// A roster file was taken in: the heading of everything else that the same press wrote, which is undone with it.
+    RosterImported {
+        /// People who were new on the list.
+        new: u32,
+        /// People of whom something changed.
+        changed: u32,
+        /// People who were taken off because the file did not name them.
+        gone: u32,
+    },
     /// A person belongs to another unit.
     Moved {
         /// Who.

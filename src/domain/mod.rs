@@ -23,6 +23,7 @@ pub mod fact;
 pub mod find;
 pub mod given_out;
 pub mod ids;
+pub mod import;
 pub mod index;
 #[cfg(test)]
 mod kit;

@@ -197,6 +197,15 @@ pub enum Outcome {
         /// How many.
         people: usize,
     },
+    /// A roster file is taken in.
+    Imported {
+        /// People who are new on the list.
+        new: u32,
+        /// People of whom something changed.
+        changed: u32,
+        /// People who were taken off.
+        gone: u32,
+    },
     /// A new badge is valid.
     BadgeIssued {
         /// Whose.
@@ -297,6 +306,7 @@ impl Outcome {
             Self::ServiceOpened { open: false, .. } => "service_closed",
             Self::StationTurned { .. } => "station_turned",
             Self::Enrolled { .. } => "enrolled",
+            Self::Imported { .. } => "imported",
             Self::BadgeIssued { .. } => "badge_issued",
             Self::BadgesPrinted { .. } => "printed",
             Self::CardsIssued { .. } => "cards_issued",

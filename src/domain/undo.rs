@@ -6,6 +6,7 @@ use super::command::Asker;
 use super::decision::Decision;
 use super::fact::{Entry, Fact};
 use super::ids::{EntryKey, NoticeId, PersonId, TeamId, TicketId};
+use super::import;
 use super::notices;
 use super::outcome::Outcome;
 use super::refusal::{Question, Refusal};
@@ -37,6 +38,7 @@ pub fn redo(board: &Board, asker: &Asker) -> Result<Decision, Refusal> {
 
 fn cancel(board: &Board, target: &Entry, reason: Option<&str>, sure: bool, asker: &Asker) -> Result<Decision, Refusal> {
     let ledger = board.ledger();
+    let target = with_its_file(board, target);
     if !ledger.is_live(target.key) {
         let is_undone = ledger.live_undos(target.key).next().is_some();
         if target.practice && !is_undone {
@@ -50,7 +52,11 @@ fn cancel(board: &Board, target: &Entry, reason: Option<&str>, sure: bool, asker
     }
     let reason = reason.map(clean_text).filter(|reason| !reason.is_empty());
     // A roster is no slip of the finger: one key too many must not take everybody off it.
-    let is_roster = matches!(&target.fact, Fact::Enrolled { people } if people.len() > 1);
+    let is_roster = match &target.fact {
+        Fact::Enrolled { people } => people.len() > 1,
+        Fact::RosterImported { .. } => true,
+        _ => false,
+    };
     let recent = target.desk() == asker.desk && asker.now.ms_since(target.wall) <= FREE_UNDO_MS && !is_roster;
     if reason.is_none() && !recent {
         return Ok(Decision::ask(Question::UndoWhy { entry: target.key, sure }));
@@ -60,13 +66,29 @@ fn cancel(board: &Board, target: &Entry, reason: Option<&str>, sure: bool, asker
         return Ok(Decision::ask(Question::UndoBuilt { entry: target.key, later, reason }));
     }
     let undone = |entry| Fact::Undone { entry, reason: reason.clone().unwrap_or_default() };
+    let is_import = matches!(subject.fact, Fact::RosterImported { .. });
+    let with_it = || import::came_with(board, subject).filter(|_| is_import).map(|entry| entry.key);
     let Some(entry) = redone else {
-        return Ok(Decision::of([undone(target.key)], Outcome::Undone { entry: target.key }));
+        let others = with_it().filter(|key| ledger.is_live(*key));
+        let facts = [target.key].into_iter().chain(others).map(undone);
+        return Ok(Decision::of(facts, Outcome::Undone { entry: target.key }));
     };
     // Two desks may have undone one thing. It counts again only when nothing holds it down any more.
-    let others = ledger.live_undos(entry).map(|undo| undo.key).filter(|undo| *undo != target.key);
+    let undos = [entry].into_iter().chain(with_it()).flat_map(|entry| ledger.live_undos(entry));
+    let others = undos.map(|undo| undo.key).filter(|undo| *undo != target.key);
     let facts = [target.key].into_iter().chain(others).map(undone);
     Ok(Decision::of(facts, Outcome::Redone { entry }))
+}
+
+/// What came with a roster file goes with all of it, and comes back with all of it.
+fn with_its_file<'a>(board: &'a Board, target: &'a Entry) -> &'a Entry {
+    let ledger = board.ledger();
+    let Some(undone) = target.fact.undoes().and_then(|entry| ledger.get(entry)) else {
+        return import::heading_of(board, target).unwrap_or(target);
+    };
+    let undos = import::heading_of(board, undone).into_iter().flat_map(|heading| ledger.live_undos(heading.key));
+    let mut of_same_press = undos.filter(|undo| (undo.desk(), undo.nonce) == (target.desk(), target.nonce));
+    of_same_press.next().unwrap_or(target)
 }
 
 /// Puts a notice away on all desks.
@@ -101,6 +123,10 @@ fn built_on(board: &Board, subject: &Entry, place: Place) -> Option<EntryKey> {
         Fact::Ticket { ticket, .. } => board.queue.step_after(*ticket, place),
         Fact::Arrived { person, .. } | Fact::Left { person, .. } => board.attendance.seen_after(*person, place),
         Fact::TeamArrived { .. } => board.attendance.named_in(TeamId(subject.key)),
+        Fact::RosterImported { .. } => {
+            let mut with_it = import::came_with(board, subject);
+            with_it.find_map(|entry| built_on(board, entry, place.max(entry.place())))
+        }
         Fact::Enrolled { people } => {
             let mut ids = (0_u32..).zip(people).map(|(index, _)| PersonId { entry: subject.key, index });
             ids.find_map(|person| board.attendance.touched_after(person, place))

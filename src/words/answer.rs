@@ -56,6 +56,7 @@ phrases! {
     SERVICE_CLOSED: "{service}停止取号，已取的号照常叫。", "{service} gives out no more numbers; those taken are still called.";
     STATION_TURNED: "{station} 号台：{status}。", "Station {station}: {status}.";
     ENROLLED: "名单增加 {people} 人。", "{people} people were put on the list.";
+    IMPORTED: "名单已导入：新增 {new} 人，改动 {changed} 人，移出 {gone} 人。按 F6 可撤销。", "The roster file is in: {new} new, {changed} changed, {gone} taken off. F6 takes it back.";
     BADGE_ISSUED: "新胸牌 {number} 已生效，旧胸牌作废：{person}", "The new badge {number} is valid, older ones are not: {person}";
     BADGES_PRINTED: "{badges} 张胸牌已排好。", "{badges} badges are laid out.";
     CARDS_ISSUED: "新做了 {cards} 张卡。", "{cards} new cards are valid.";
@@ -163,6 +164,9 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
             STATION_TURNED.fill([("station", station.to_string())]).and("status", state::station_status(*status).said())
         }
         Outcome::Enrolled { people } => ENROLLED.fill([("people", people.to_string())]),
+        Outcome::Imported { new, changed, gone } => {
+            IMPORTED.fill([("new", new.to_string()), ("changed", changed.to_string()), ("gone", gone.to_string())])
+        }
         Outcome::BadgeIssued { person, number, .. } => {
             BADGE_ISSUED.fill([("number", number.to_string())]).and("person", names.person(*person))
         }
@@ -275,6 +279,7 @@ mod tests {
             Outcome::ServiceOpened { service: service.clone(), open: false },
             Outcome::StationTurned { station: at(), status: StationStatus::Closed },
             Outcome::Enrolled { people: 320 },
+            Outcome::Imported { new: 3, changed: 2, gone: 1 },
             Outcome::BadgeIssued { person, number: "13".parse().unwrap(), issue: 1 },
             Outcome::BadgesPrinted { badges: 12 },
             Outcome::CardsIssued { cards: 6 },

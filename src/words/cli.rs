@@ -5,6 +5,8 @@ phrases! {
     GOODBYE: "共 {facts} 条记录，都已保存。", "{facts} entries, all saved.";
     IMPORTED: "名单 {people} 人，{units} 家单位：新增 {new}，更改 {changed}，未变 {same}。", "{people} people of {units} units: {new} new, {changed} changed, {same} as before.";
     ONLY_LOOKED: "只看了内容，什么都没有写。去掉 --look 再运行就导入。", "This was a look; nothing was written. Run it again without --look to import.";
+    GONE_STAY: "这些单位还有 {gone} 人在名单上、不在文件里，都没来过，仍留在名单上：{people}。要移出请加 --withdraw-gone。", "{gone} people of these units are on the list, not in the file, and have not come; they stay: {people}. --withdraw-gone takes them off.";
+    GONE_LEAVE: "这些单位有 {gone} 人不在文件里，也没来过，移出名单：{people}。", "{gone} people of these units are not in the file and have not come; they are taken off: {people}.";
     GOOD_ROWS: "改好文件再导入；只要没有问题的人，加 --good-rows。", "Mend the file and import it again; or add --good-rows to take the others only.";
     HOW_TO_MAP: "请说明哪一列是什么，例如：--map 姓名=B,单位=C；人员从第 3 行开始则写 姓名=B3。", "Say which column is what, such as --map name=B,unit=C; name=B3 when people begin in row 3.";
     NOT_SET_UP: "这里还没有设置活动。请先运行：qiandao setup --name 名称 --date 日期 --desk 1", "There is no event here yet. Please run first: qiandao setup --name NAME --date DATE --desk 1";

@@ -19,6 +19,7 @@ phrases! {
     STATION_TURNED: "{station} 号台 {status}", "station {station}: {status}";
     UNITS_LISTED: "设置 {units} 个单位名称", "names of {units} units set";
     ENROLLED: "名单增加 {people} 人", "{people} people put on the list";
+    ROSTER_IMPORTED: "导入名单：新增 {new} 人，改动 {changed} 人，移出 {gone} 人", "Roster file: {new} new, {changed} changed, {gone} taken off";
     MOVED: "换单位 {person}", "moved to another unit: {person}";
     EDITED: "修改{fields} {person}", "{fields} changed: {person}";
     BADGE_ISSUED: "补发胸牌 {person}", "new badge: {person}";
@@ -90,6 +91,11 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
         }
         Fact::UnitsListed { units } => UNITS_LISTED.fill([("units", units.len().to_string())]),
         Fact::Enrolled { people } => ENROLLED.fill([("people", people.len().to_string())]),
+        Fact::RosterImported { new, changed, gone } => ROSTER_IMPORTED.fill([
+            ("new", new.to_string()),
+            ("changed", changed.to_string()),
+            ("gone", gone.to_string()),
+        ]),
         Fact::Moved { person, .. } => of(MOVED, person),
         Fact::DetailsEdited { person, fields } => {
             let fields: Vec<_> = fields.iter().map(|edited| edited.field).collect();

@@ -228,6 +228,7 @@ pub(super) mod kit {
             TicketStep::Cancelled { reason: String::new() },
             TicketStep::Raised { reason: String::new() },
         ];
+        facts.push(Fact::RosterImported { new: 3, changed: 2, gone: 1 });
         facts.push(Fact::BadgesPrinted { badges: vec![PrintedBadge { number, issue: 0 }] });
         facts.push(Fact::CardsIssued { cards: vec![IssuedCard { number: slip, does: CardJob::Undo }] });
         facts.push(Fact::DetailsEdited {

@@ -16,6 +16,8 @@ mod history;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod line_story;

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::strategy::Union;
 
 use qiandao::domain::board::Board;
-use qiandao::domain::command::{AtClosing, Command, Scanned};
+use qiandao::domain::command::{self, AtClosing, Command, Scanned};
 use qiandao::domain::fact::*;
 use qiandao::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
 use qiandao::domain::notices;
@@ -50,6 +50,7 @@ pub enum What {
     TeamIn,
     TeamOut,
     Enrol,
+    Import,
     MoveUnit,
     Edit,
     Reissue,
@@ -93,9 +94,9 @@ pub enum What {
 }
 
 use What::{
-    Absent, Arrive, Assign, CallOne, Cancel, Cards, CheckIn, CheckOut, Count, Dismiss, Edit, Enrol, Finish, Meet,
-    Merge, MoveUnit, Next, OpenService, Paper, Park, Practise, Print, Raise, Recall, Redo, Reissue, Restart, Restore,
-    Resume, Return, Revoke, Scan, ScanCard, ScanOdd, ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer,
+    Absent, Arrive, Assign, CallOne, Cancel, Cards, CheckIn, CheckOut, Count, Dismiss, Edit, Enrol, Finish, Import,
+    Meet, Merge, MoveUnit, Next, OpenService, Paper, Park, Practise, Print, Raise, Recall, Redo, Reissue, Restart,
+    Restore, Resume, Return, Revoke, Scan, ScanCard, ScanOdd, ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer,
     TurnStation, Twin, Undo, UndoThat, Withdraw,
 };
 
@@ -146,6 +147,7 @@ const WEIGHTS: &[(u32, What)] = &[
     (1, Twin),
     (1, Practise),
     (8, Stray),
+    (1, Import),
 ];
 
 /// Days of so many deeds at the most.
@@ -195,6 +197,13 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
             let number = badge(0, other % 12 + 1);
             Command::Enrol(vec![Enrolment { unit: unit(one), number }; 1 + one % 2])
         }
+        Import => Command::Import(command::Import {
+            people: vec![Enrolment { unit: unit(one), number: badge(0, other % 12 + 1) }; one % 3],
+            moves: vec![(person(), unit(other))],
+            changed: 1,
+            gone: if one_in(3, one) { vec![person()] } else { Vec::new() },
+            ..command::Import::default()
+        }),
         MoveUnit => Command::Move { person: person(), unit: unit(other) },
         Edit => {
             let field = RosterField::ALL[other % 4];

@@ -81,6 +81,7 @@ const EVERYTHING: &[&str] = &[
     "Released",
     "Resumed",
     "Returned",
+    "RosterImported",
     "SameBadgeNumber",
     "SameDeskNumber",
     "SameSlips",
