@@ -11,7 +11,7 @@ use crate::domain::command::Scanned;
 use crate::domain::ids::PersonId;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
-use crate::office::RosterFile;
+use crate::office::{HeadsSeen, RosterFile};
 use crate::words::Said;
 
 use super::editing::TextField;
@@ -117,7 +117,7 @@ pub enum Action {
         squares: Squares,
     },
     /// What is in the roster file that was asked for, or what is wrong with it, line by line.
-    RosterRead(Result<RosterSeen, Vec<Said>>),
+    RosterRead(Result<RosterSeen, Box<RosterFault>>),
     /// The roster file is taken in, or why not.
     Imported(Result<ImportSummary, Said>),
     /// The sheet is in its file, or why not.
@@ -162,6 +162,19 @@ pub struct RosterSeen {
     pub file: Arc<RosterFile>,
     /// What people should know of it before they take it in.
     pub preview: Vec<Said>,
+    /// What it would change on the list.
+    pub summary: ImportSummary,
+}
+
+/// A roster file that was not read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RosterFault {
+    /// Why, line by line.
+    pub said: Vec<Said>,
+    /// Its heads, when they say too little.
+    pub heads: Option<HeadsSeen>,
+    /// The rows that are all right, when only some are not.
+    pub others: Option<RosterSeen>,
 }
 
 /// What a station does next with whom it called or serves.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::action::{Action, Answer, RosterSeen};
+use super::action::{Action, Answer, RosterFault, RosterSeen};
 use super::bell::Bell;
 use super::cells::GlyphWidth;
 use super::clicks;
@@ -32,11 +32,11 @@ use crate::domain::ids::PersonId;
 use crate::domain::notices::{self, Notice};
 use crate::domain::outcome::Outcome;
 use crate::journal::Status;
-use crate::office::{self, BadCell, Choices, Preview, RosterFileError};
+use crate::office::{self, BadCell, Choices, ColumnMap, Preview, RosterFile, RosterFileError};
 use crate::paper::CardSize;
 use crate::printer::Place;
 use crate::words::names::Names;
-use crate::words::{self, Lang, Said, refusal, window};
+use crate::words::{self, Lang, Said, refusal, square, window};
 
 /// The window and the clerk behind it.
 pub struct App {
@@ -308,13 +308,13 @@ impl App {
                 self.act(Action::Answered(answer(reply)));
             }
             Effect::Manage(person) => self.act(Action::Managed(person)),
-            Effect::ReadRoster(path) => {
-                let read = read_roster(&path);
+            Effect::ReadRoster { path, columns } => {
+                let read = read_roster(&self.world.desk, &path, columns);
                 self.act(Action::RosterRead(read));
             }
-            Effect::Import(file) => {
+            Effect::Import(file, gone) => {
                 self.settle();
-                let imported = self.world.desk.import(&file);
+                let imported = self.world.desk.import_with(&file, gone);
                 self.told(Action::Imported, imported);
             }
             Effect::Print { sheet, size, path } => self.print(&sheet, size, &path),
@@ -438,10 +438,7 @@ impl App {
     fn told(&mut self, action: fn(Result<ImportSummary, Said>) -> Action, went: Result<ImportSummary, ImportError>) {
         self.read_board();
         let names = Names::new(self.world.desk.board(), self.world.desk.roster());
-        let went = went.map_err(|error| match error {
-            ImportError::Refused(refused) => refusal::said(&refused, &names),
-            ImportError::NotSaved(error) => error.said(),
-        });
+        let went = went.map_err(|error| import_error(&error, &names));
         self.act(action(went));
     }
 
@@ -537,18 +534,44 @@ impl World {
 }
 
 /// Looks into a roster file: what is in it, or every row that is wrong.
-fn read_roster(path: &str) -> Result<RosterSeen, Vec<Said>> {
+fn read_roster(desk: &Desk, path: &str, columns: ColumnMap) -> Result<RosterSeen, Box<RosterFault>> {
     // A file dragged into a terminal comes in quotes.
     let path = path.trim().trim_matches(['"', '\'']);
-    match office::read_roster(Path::new(path), &Choices::default()) {
+    let error = match office::read_roster(Path::new(path), &Choices { columns, sheet: None }) {
         Ok(file) => {
-            let preview = Preview::of(&file).said();
-            Ok(RosterSeen { file: Arc::new(file), preview })
+            let failed = |why| Box::new(RosterFault { said: vec![why], ..RosterFault::default() });
+            return look_at(desk, file).map_err(failed);
         }
-        Err(error) => {
-            let rows = if let RosterFileError::BadRows { bad, .. } = &error { bad.as_slice() } else { &[] };
-            Err(std::iter::once(error.said()).chain(rows.iter().map(BadCell::said)).collect())
+        Err(error) => error,
+    };
+    let mut fault = Box::new(RosterFault { said: vec![error.said()], ..RosterFault::default() });
+    match error {
+        RosterFileError::BadRows { bad, others } => {
+            fault.said.extend(bad.iter().map(BadCell::said));
+            fault.others = Some(*others).filter(|others| !others.people.is_empty()).and_then(|o| look_at(desk, o).ok());
         }
+        RosterFileError::NoHeader { seen, .. } => fault.heads = Some(seen),
+        _ => {}
+    }
+    Err(fault)
+}
+
+/// What people should know of a file before they take it in.
+fn look_at(desk: &Desk, file: RosterFile) -> Result<RosterSeen, Said> {
+    let names = Names::new(desk.board(), desk.roster());
+    let summary = desk.look_at(&file).map_err(|error| import_error(&error, &names))?;
+    let mut preview = Preview::of(&file).said();
+    if summary.gone > 0 {
+        let gone: Vec<Said> = desk.gone_from(&file).into_iter().map(|person| names.person(person)).collect();
+        preview.push(square::GONE.fill([("count", gone.len().to_string())]).and("people", Said::list(gone)));
+    }
+    Ok(RosterSeen { file: Arc::new(file), preview, summary })
+}
+
+fn import_error(error: &ImportError, names: &Names<'_>) -> Said {
+    match error {
+        ImportError::Refused(refused) => refusal::said(refused, names),
+        ImportError::NotSaved(error) => error.said(),
     }
 }
 

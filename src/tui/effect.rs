@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::bell::Bell;
-use crate::desk::{Edits, SetUp, Sheet, Walkin};
+use crate::desk::{Edits, Gone, SetUp, Sheet, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::{PersonId, TicketId};
-use crate::office::RosterFile;
+use crate::office::{ColumnMap, RosterFile};
 use crate::paper::CardSize;
 use crate::printer::Place;
 
@@ -44,9 +44,14 @@ pub enum Effect {
     /// Open what may be done with somebody; answered with [`Managed`](super::action::Action::Managed).
     Manage(PersonId),
     /// Look into a roster file; answered with [`RosterRead`](super::action::Action::RosterRead).
-    ReadRoster(String),
+    ReadRoster {
+        /// Its path.
+        path: String,
+        /// Which column is what, where its heads do not say it.
+        columns: ColumnMap,
+    },
     /// Take a roster file in; answered with [`Imported`](super::action::Action::Imported).
-    Import(Arc<RosterFile>),
+    Import(Arc<RosterFile>, Gone),
     /// Write badges or cards to a file; answered with [`Printed`](super::action::Action::Printed).
     Print {
         /// Which.

@@ -47,6 +47,10 @@ pub enum Place {
     PersonForm,
     /// Which sheets are to be printed.
     Print,
+    /// Which column of a roster file is what.
+    Columns,
+    /// How a roster file is taken in.
+    Taking,
     /// The other record of somebody is looked for.
     Merge,
     /// The set-up of the square.
@@ -168,6 +172,11 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Person, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Print, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::PRINT_WHICH_DOC),
     row(Place::Print, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Columns, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::COLUMNS_DOC),
+    row(Place::Columns, &[(Key::Left, Action::Fewer), (Key::Right, Action::More)], keys::HOLDS, keys::HOLDS_DOC),
+    row(Place::Columns, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Taking, &[(Key::Enter, Action::Confirm)], keys::IMPORT, keys::TAKING_DOC),
+    row(Place::Taking, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Merge, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::MERGE_DOC),
     row(Place::Merge, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::SetUp, &[(Key::Enter, Action::Confirm)], keys::EDIT, keys::EDIT_DOC),
@@ -288,6 +297,8 @@ impl Place {
             Self::Person => &[Self::Person, Self::List, Self::Anywhere],
             Self::PersonForm => &[Self::Form, Self::Field, Self::Anywhere],
             Self::Print => &[Self::Print, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Columns => &[Self::Columns, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Taking => &[Self::Taking, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Merge => &[Self::Merge, Self::List, Self::Field, Self::Anywhere],
             Self::Queue => &[Self::Queue, Self::AnyScreen, Self::Anywhere],
             Self::AtStation => &[Self::AtStation, Self::AnyScreen, Self::Anywhere],

@@ -19,6 +19,10 @@ phrases! {
     PERSON_ACT_DOC: "办理有标记的一项；数字键直接选", "Do the one with the mark; a digit takes its own";
     PRINT: "打印", "Print";
     PRINT_DOC: "排好胸牌和操作卡，用浏览器打印", "Badges and command cards on sheets, for the browser to print";
+    COLUMNS_DOC: "按选好的内容读名单文件", "Read the file with what was chosen for its columns";
+    HOLDS: "换内容", "What it holds";
+    HOLDS_DOC: "选中的列是什么：姓名、单位、电话、工号、备注、单位简称，或不读", "What the column chosen holds: name, unit, phone, badge, remark, short name, or nothing";
+    TAKING_DOC: "按有标记的办法导入；数字键直接选", "Import in the way with the mark; a digit takes its own";
     PAPER: "应急备份", "Paper copy";
     PAPER_DOC: "应急备份写到哪个文件夹，第二个可以是 U 盘", "The folders of the paper copy; the second may be a stick";
     PRINT_WHICH_DOC: "选定打印什么；数字键直接选", "Take what is to be printed; a digit takes its own";

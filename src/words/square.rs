@@ -31,6 +31,7 @@ phrases! {
     DESK_PLACE: "签到处", "Check-in";
     FILE: "名单文件", "Roster file";
     FILE_HINT: "可以不填；把文件拖进窗口就有路径", "may stay empty; drag the file into the window";
+    DRAG_HINT: "把文件拖进窗口就有路径", "drag the file into the window";
     NAME_MISSING: "请填活动名称。", "Please give the outing a name.";
     DAY_UNREAD: "日期请写成 2026-03-05 这样。", "Please write the day like 2026-03-05.";
     DAYS_BACKWARDS: "最后一天不能早于第一天。", "The last day cannot be before the first.";
@@ -54,6 +55,18 @@ phrases! {
     IMPORT: "导入名单", "Import a roster";
     IMPORT_DOC: "请填名单文件的路径，按 Enter 先看内容。", "Give the path of the roster file; Enter shows what is in it first.";
     IMPORT_SURE: "按 Enter 导入，Esc 放弃。", "Enter imports, Esc leaves it.";
+    IMPORT_FAULTS: "有错误，什么都没有改。改好文件再来，或者：", "There are errors; nothing is changed. Mend the file, or:";
+    TAKE_ALL: "导入 {people} 人：新增 {new}，改动 {changed}，没变 {same}", "Import {people} people: {new} new, {changed} changed, {same} as before";
+    TAKE_AND_LEAVE: "导入，并把文件里没有的 {gone} 人移出名单", "Import, and take the {gone} who are not in it off the list";
+    TAKE_GOOD: "只导入没有问题的 {people} 人", "Import only the {people} people without errors";
+    GONE: "这些单位还有 {count} 人在名单上、不在文件里，都没来过：{people}", "{count} people of these units are on the list, not in the file, and have not come: {people}";
+    COLUMNS: "第 {line} 行的表头看不懂。请说明每一列是什么，左右键换，Enter 接着读。", "The heads in row {line} are not known. Say what each column holds, left and right; Enter goes on.";
+    COLUMNS_INCOMPLETE: "要有姓名列和单位列。", "A name column and a unit column are needed.";
+    COLUMN: "列", "Column";
+    COLUMN_HOLDS: "内容", "Holds";
+    COLUMN_HEAD: "表头", "Head";
+    COLUMN_SAMPLE: "下面是", "Below it";
+    COLUMN_UNUSED: "不读", "not read";
     IMPORTED: "已导入：新增 {new} 人，改动 {changed} 人，没变 {same} 人。", "Imported: {new} new, {changed} changed, {same} as before.";
     MORE_ROWS: "还有 {count} 处", "{count} more";
     READY: "设置好了。按 F2 开始签到；在名单页按 Ctrl+P 排胸牌打印。", "All set. F2 to check in; Ctrl+P on the roster makes badges to print.";

@@ -254,7 +254,7 @@ fn a_badge_scanned_again_after_an_undo_is_in_again() {
 #[test]
 fn one_key_too_many_does_not_undo_a_whole_roster() {
     let mut kiosk = Kiosk::open();
-    kiosk.press(Key::F(6)).shows("请选择撤销的原因：名单增加 8 人").press(Key::Esc).shows("/ 8 人");
+    kiosk.press(Key::F(6)).shows("请选择撤销的原因：导入名单：新增 8 人").press(Key::Esc).shows("/ 8 人");
 }
 
 #[test]

@@ -11,8 +11,9 @@ use qiandao::domain::outcome::Outcome;
 use qiandao::domain::refusal::{Question, Refusal};
 use qiandao::domain::roster::RosterField;
 use qiandao::office::{Choices, RosterFile, parse_roster};
+use qiandao::tui::input::Key;
 
-use crate::kit::square;
+use crate::kit::{Kiosk, snapshots, square};
 use crate::program::{Talk, printed};
 
 /// The people of the square with other details: a phone, a unit, a remark changed, somebody new, two not in it.
@@ -175,4 +176,64 @@ fn remark(talk: &mut Talk) -> String {
 
 fn reopened(data: &Path) -> Desk {
     Desk::open(data, DeskOptions::default()).unwrap().0
+}
+
+/// A roster file beside the roster screen of the square, looked into.
+fn on_screen(text: &str) -> (tempfile::TempDir, Kiosk) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("roster.csv");
+    fs::write(&path, text).unwrap();
+    let mut kiosk = Kiosk::open();
+    kiosk.press(Key::F(5)).press(Key::Ctrl('o')).pastes(path.to_str().unwrap()).press(Key::Enter);
+    (folder, kiosk)
+}
+
+#[test]
+fn columns_whose_heads_say_nothing_are_named_on_the_screen() {
+    let (_folder, mut kiosk) = on_screen("花名册,,\nWho,From,电话\n韦小宝,司法局,13800001234\n李娜,民政局,\n");
+    let before = kiosk.facts();
+    kiosk.shows("第 2 行的表头看不懂").shows("韦小宝").shows("电话");
+    kiosk.press(Key::Enter).shows("要有姓名列和单位列").press(Key::Right).press(Key::Down);
+    kiosk.press(Key::Left).shows("单位简称").press(Key::Right).press(Key::Right);
+    snapshots::check("columns", &mut kiosk);
+    kiosk.press(Key::Enter).shows("导入 2 人：新增 2");
+    assert_eq!(kiosk.facts(), before, "a look writes nothing");
+    kiosk.press(Key::Esc).shows("名单文件").press(Key::Enter).shows("表头看不懂");
+    kiosk.press(Key::Right).press(Key::Down).press(Key::Right).press(Key::Enter);
+    kiosk.press(Key::Enter).shows("新增 2 人").types("wxb").shows("韦小宝");
+    assert_eq!(kiosk.desk().roster().card(kiosk.person("韦小宝")).phone_tail, "1234");
+}
+
+#[test]
+fn the_good_rows_are_taken_when_the_operator_chooses_so() {
+    let (_folder, mut kiosk) = on_screen("姓名,单位\n韦小宝,司法局\n,民政局\n");
+    kiosk.shows("第 3 行 A 列").shows("只导入没有问题的 1 人");
+    let before = kiosk.facts();
+    kiosk.press(Key::Enter);
+    assert_eq!(kiosk.facts(), before, "nothing is marked, so Enter takes nothing");
+    kiosk.types("1").rest().shows("新增 1 人");
+}
+
+#[test]
+fn who_is_not_in_the_file_is_named_and_leaves_only_by_choice() {
+    let (_folder, mut kiosk) = on_screen(NEXT);
+    kiosk.shows("王芳").shows("尉迟敬").shows("移出名单");
+    kiosk.press(Key::Down).press(Key::Enter).shows("新增 1 人").types("yuchi").shows("没有符合的人");
+    kiosk.press(Key::Esc).press(Key::F(6)).shows("导入名单：新增 1 人，改动 2 人，移出 2 人");
+    kiosk.types("1").rest().shows("已撤销").types("yuchi").shows("尉迟敬");
+}
+
+#[test]
+fn the_first_start_asks_for_columns_too() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs::write(&file, "Who,From\n韦小宝,司法局\n").unwrap();
+    let (folder, desk) = square::empty();
+    let mut kiosk = Kiosk::on(folder, desk);
+    kiosk.press(Key::Enter).types("学雷锋");
+    for _ in 0..6 {
+        kiosk.press(Key::Enter);
+    }
+    kiosk.pastes(file.path().to_str().unwrap()).press(Key::Enter).shows("表头看不懂");
+    kiosk.press(Key::Esc).shows("> 名单文件").press(Key::Enter).press(Key::Right).press(Key::Down);
+    kiosk.press(Key::Right).press(Key::Enter).shows("第 2 步").shows("1 人");
 }

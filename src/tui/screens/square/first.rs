@@ -6,12 +6,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
+use super::columns::Columns;
 use super::import::said_lines;
 use super::outing::{self, Filled};
 use crate::demo::square::{first_stalls, stalls};
 use crate::desk::SetUp;
 use crate::domain::fact::{Service, Station};
-use crate::office::RosterFile;
+use crate::office::{ColumnMap, RosterFile};
 use crate::tui::action::{Action, Step as Move};
 use crate::tui::cells;
 use crate::tui::effect::Effect;
@@ -41,6 +42,8 @@ pub enum First {
         form: Form,
         /// What is wrong with the file, row by row.
         faults: Vec<Said>,
+        /// Which column of the file is what, where its heads do not say it.
+        columns: Option<Columns>,
     },
     /// Page 2: which services, how many stations.
     Stalls(Stalls),
@@ -72,10 +75,16 @@ impl Default for First {
 }
 
 impl First {
+    /// The first page with nothing wrong yet.
+    fn of_form(form: Form) -> Self {
+        Self::Outing { form, faults: Vec::new(), columns: None }
+    }
+
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
         match self {
             Self::Menu { .. } => Place::FirstStart,
+            Self::Outing { columns: Some(_), .. } => Place::Columns,
             Self::Outing { .. } => Place::Form,
             Self::Stalls(_) => Place::Stalls,
         }
@@ -85,6 +94,10 @@ impl First {
     pub fn update(self, action: &Action, scene: &Scene<'_>) -> (Self, Vec<Effect>) {
         match self {
             Self::Menu { chosen, faults } => menu(chosen, faults, action, scene),
+            Self::Outing { form, columns: Some(columns), .. } if !matches!(action, Action::RosterRead(_)) => {
+                let (columns, effects) = columns.update(action);
+                (Self::Outing { form, faults: Vec::new(), columns }, effects)
+            }
             Self::Outing { form, .. } => page_one(form, action, scene),
             Self::Stalls(page) => page.update(action),
         }
@@ -108,7 +121,11 @@ impl First {
                 said_lines(scene, faults, Role::Bad, cells::below(area, 5), buf);
                 None
             }
-            Self::Outing { form, faults } => {
+            Self::Outing { columns: Some(columns), .. } => {
+                columns.view(scene, area, buf);
+                None
+            }
+            Self::Outing { form, faults, .. } => {
                 scene.put(buf, area, scene.text(square::STEP_OUTING), Role::Title);
                 let cursor = form.view(scene, cells::below(area, 2), buf);
                 said_lines(scene, faults, Role::Bad, cells::below(area, 3 + form.height()), buf);
@@ -127,7 +144,7 @@ fn menu(chosen: usize, faults: Vec<Said>, action: &Action, scene: &Scene<'_>) ->
         Action::Choose(step) => (First::Menu { chosen: step.from(chosen, 2), faults }, Vec::new()),
         Action::Confirm if chosen == 0 => {
             let form = outing::form(scene).with(square::FILE, square::FILE_HINT, "");
-            (First::Outing { form, faults: Vec::new() }, Vec::new())
+            (First::of_form(form), Vec::new())
         }
         Action::Confirm => (First::Menu { chosen, faults: Vec::new() }, vec![Effect::SetUpDemo]),
         Action::SquareSetUp(Err(fault)) => (First::Menu { chosen, faults: vec![fault.clone()] }, Vec::new()),
@@ -143,7 +160,11 @@ fn page_one(mut form: Form, action: &Action, scene: &Scene<'_>) -> (First, Vec<E
                 return (First::Stalls(Stalls::new(form, filled, Some(file), preview)), Vec::new());
             }
         }
-        Action::RosterRead(Err(faults)) => return (First::Outing { form, faults: faults.clone() }, Vec::new()),
+        Action::RosterRead(Err(fault)) => {
+            let path = form.text(outing::FIELDS);
+            let columns = fault.heads.clone().map(|heads| Columns::of(path, heads));
+            return (First::Outing { form, faults: fault.said.clone(), columns }, Vec::new());
+        }
         _ => match form.update(action) {
             Step::Open => {}
             Step::Left => return (First::default(), Vec::new()),
@@ -153,12 +174,13 @@ fn page_one(mut form: Form, action: &Action, scene: &Scene<'_>) -> (First, Vec<E
                     if file.is_empty() {
                         return (First::Stalls(Stalls::new(form, filled, None, Vec::new())), Vec::new());
                     }
-                    return (First::Outing { form, faults: Vec::new() }, vec![Effect::ReadRoster(file)]);
+                    let effect = Effect::ReadRoster { path: file, columns: ColumnMap::default() };
+                    return (First::of_form(form), vec![effect]);
                 }
             }
         },
     }
-    (First::Outing { form, faults: Vec::new() }, Vec::new())
+    (First::of_form(form), Vec::new())
 }
 
 impl Stalls {
@@ -178,7 +200,7 @@ impl Stalls {
             Action::Choose(step) => self.chosen = Move::from(*step, self.chosen, self.rows.len()),
             Action::More => self.change(|count, most| (count + 1).min(most)),
             Action::Fewer => self.change(|count, _| count.saturating_sub(1)),
-            Action::Back => return (First::Outing { form: self.form, faults: Vec::new() }, Vec::new()),
+            Action::Back => return (First::of_form(self.form), Vec::new()),
             Action::SquareSetUp(Err(fault)) => self.faults = vec![fault.clone()],
             Action::Confirm if self.rows.iter().all(|row| row.count == 0) => {
                 self.faults = vec![square::NO_SERVICE_LEFT.said()];

@@ -1,5 +1,6 @@
 //! The square itself, in tabs: who is on the list, and how the square is set up.
 
+mod columns;
 mod first;
 mod import;
 mod outing;

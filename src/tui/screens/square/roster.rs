@@ -43,7 +43,7 @@ impl State {
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
         match (&self.import, &self.walkin, &self.print) {
-            (Some(_), ..) => Place::Form,
+            (Some(import), ..) => import.place(),
             (_, Some(walkin), _) => walkin.place(),
             (.., Some(print)) => print.place(),
             _ => Place::Roster,
