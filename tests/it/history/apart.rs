@@ -8,6 +8,7 @@ use qiandao::domain::command::{Asker, Command};
 use qiandao::domain::decide::decide;
 use qiandao::domain::fact::{Entry, EntryHash, Fact};
 use qiandao::domain::ids::{DeskId, DeskNumber, EntryKey, Epoch, Nonce, Series};
+use qiandao::domain::refusal::Refusal;
 use qiandao::domain::time::{Day, Stamp, Wall};
 
 use super::deeds::{Deed, What, command, one_in, set_up, stray};
@@ -37,6 +38,8 @@ pub struct Square {
     now_ms: i64,
     epochs: u32,
     nonces: u64,
+    /// Why commands were refused.
+    refused: Vec<Refusal>,
 }
 
 impl Square {
@@ -52,7 +55,15 @@ impl Square {
         };
         let laptops = (0..DESKS).map(laptop).collect();
         let morning = Day::new(2026, 3, 5).unwrap().at_minute(9 * 60);
-        let mut square = Self { laptops, written: Vec::new(), set_up: 0, now_ms: morning.0, epochs: 100, nonces: 0 };
+        let mut square = Self {
+            laptops,
+            written: Vec::new(),
+            set_up: 0,
+            now_ms: morning.0,
+            epochs: 100,
+            nonces: 0,
+            refused: vec![],
+        };
         for command in set_up() {
             square.perform(0, &command);
         }
@@ -81,6 +92,16 @@ impl Square {
     /// Every entry that was ever written, in the order of writing.
     pub fn entries(&self) -> &[Entry] {
         &self.written
+    }
+
+    /// Why the commands were refused that were.
+    pub fn refused(&self) -> &[Refusal] {
+        &self.refused
+    }
+
+    /// What each desk knows by itself.
+    pub fn boards(&self) -> impl Iterator<Item = &Board> {
+        self.laptops.iter().map(|laptop| &laptop.board)
     }
 
     /// Lets every desk tell every other all it knows; answers with the boards.
@@ -132,6 +153,12 @@ impl Square {
         let laptop = &self.laptops[index];
         let asker = Asker { desk: laptop.series.desk, now: Wall(self.now_ms + laptop.skew_ms) };
         let decision = decide(laptop.seen(), command, &asker);
+        if let Err(refusal) = decision.answer {
+            // A scan that was refused is a fact itself.
+            let is_scan = matches!(command, Command::Scan(_));
+            assert!(is_scan || decision.facts.is_empty(), "{command:?} was refused and wrote {:?}", decision.facts);
+            self.refused.push(refusal);
+        }
         for fact in decision.facts {
             self.write(index, fact, false);
         }

@@ -13,6 +13,7 @@ use qiandao::domain::fact::*;
 use qiandao::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
 use qiandao::domain::notices;
 use qiandao::domain::number::{BadgeNumber, SlipRun, TicketNumber};
+use qiandao::domain::queue::State;
 use qiandao::domain::roster::RosterField;
 use qiandao::domain::time::{Day, Wall};
 
@@ -150,9 +151,43 @@ const WEIGHTS: &[(u32, What)] = &[
     (1, Import),
 ];
 
+/// The same for the queue alone.
+const QUEUE_WEIGHTS: &[(u32, What)] = &[
+    (12, Take),
+    (18, Next),
+    (3, Recall),
+    (6, Arrive),
+    (24, Absent),
+    (4, Finish),
+    (5, Cancel),
+    (5, Park),
+    (5, Resume),
+    (5, Transfer),
+    (10, Return),
+    (2, ServeDirectly),
+    (4, CallOne),
+    (3, Raise),
+    (5, TurnStation),
+    (1, OpenService),
+    (5, Undo),
+    (3, UndoThat),
+    (3, Redo),
+    (14, Meet),
+    (1, Restart),
+];
+
 /// Days of so many deeds at the most.
 pub fn days(deeds: usize) -> impl Strategy<Value = Vec<Deed>> {
-    let what = Union::new_weighted(WEIGHTS.iter().map(|(weight, what)| (*weight, Just(*what).boxed())).collect());
+    days_of(deeds, WEIGHTS)
+}
+
+/// Days of honest desks at the queue and nowhere else: whatever may be pressed there, in any order, at any of them.
+pub fn queue_days(deeds: usize) -> impl Strategy<Value = Vec<Deed>> {
+    days_of(deeds, QUEUE_WEIGHTS)
+}
+
+fn days_of(deeds: usize, weights: &[(u32, What)]) -> impl Strategy<Value = Vec<Deed>> + use<> {
+    let what = Union::new_weighted(weights.iter().map(|(weight, what)| (*weight, Just(*what).boxed())).collect());
     let deed = (any::<u8>(), what, any::<u8>(), any::<u8>(), 0..100_u8).prop_map(|(desk, what, one, other, secs)| {
         // Most deeds follow one another fast, or nothing would ever be undone by one key.
         Deed { desk, what, one, other, secs: if secs < 90 { secs % 5 } else { secs } }
@@ -167,6 +202,11 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
     let someone = |pick| nth(board.attendance.people().map(|(id, _)| id), pick).unwrap_or_default();
     let person = || someone(one);
     let ticket = || nth(board.queue.tickets().map(|(id, _)| id), one).unwrap_or_default();
+    // Mostly one that it fits, or hardly any would be set aside or missed and come back.
+    let fitting = |fits: fn(&State) -> bool| {
+        let all = board.queue.tickets().filter(|(_, ticket)| fits(&ticket.state)).map(|(id, _)| id);
+        nth(all, one).filter(|_| !one_in(5, other)).unwrap_or_else(ticket)
+    };
     let (mut station, of_service) = (station(other), service(one));
     if matches!(what, Recall | Arrive | Absent | Finish | Park) && !one_in(4, other) {
         let busy = STATIONS.map(|word| word.parse().unwrap());
@@ -222,11 +262,15 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
         Arrive => Command::Arrive { station },
         Absent => Command::MarkAbsent { station },
         Finish => Command::Finish { station },
+        // A missed number is not void, and must not become so.
+        Cancel if one_in(3, other) => {
+            Command::CancelTicket { ticket: fitting(|state| *state == State::Missed), reason }
+        }
         Cancel => Command::CancelTicket { ticket: ticket(), reason },
         Park => Command::Park { station, reason, pool: one_in(2, one) },
-        Resume => Command::Resume { ticket: ticket(), station },
+        Resume => Command::Resume { ticket: fitting(|state| matches!(state, State::Parked { .. })), station },
         Transfer => Command::Transfer { ticket: ticket(), service: service(other) },
-        Return => Command::Return { ticket: ticket() },
+        Return => Command::Return { ticket: fitting(|state| *state == State::Missed) },
         ServeDirectly => Command::ServeDirectly { station },
         CallOne => Command::CallOne { station, ticket: ticket(), reason },
         Raise => Command::Raise { ticket: ticket(), reason },

@@ -27,6 +27,13 @@ pub struct Recount {
     pub waiting: BTreeMap<ServiceId, u64>,
 }
 
+/// The order in which facts fold.
+pub fn in_order(entries: &[Entry]) -> Vec<&Entry> {
+    let mut ordered: Vec<&Entry> = entries.iter().collect();
+    ordered.sort_by_key(|entry| (entry.stamp, entry.key));
+    ordered
+}
+
 /// The entries that count, in the order of folding: what was practised does not, and an entry is cancelled by an undo after it that counts itself.
 pub fn live(entries: &[Entry]) -> Vec<&Entry> {
     let mut ordered: Vec<&Entry> = entries.iter().filter(|entry| !entry.practice).collect();

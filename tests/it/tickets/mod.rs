@@ -2,6 +2,7 @@
 //! the same tickets, the same lines; and what is refused changes nothing.
 
 mod model;
+mod several;
 
 use proptest::prelude::*;
 
