@@ -13,7 +13,8 @@ use crate::domain::ids::EntryKey;
 use crate::words::Lang;
 
 use super::fault::Fault;
-use super::rows::{HistoryRow, PersonRow, QueueRow, RefusalRow, ServiceRow, UnitRow};
+use super::queue_rows::{QueueRow, TicketRow};
+use super::rows::{HistoryRow, PersonRow, RefusalRow, ServiceRow, UnitRow};
 
 /// What is answered to one line.
 #[derive(Debug, Default, Serialize)]
@@ -79,6 +80,11 @@ pub enum Data {
     Queues {
         /// Every service with a queue.
         services: Vec<QueueRow>,
+    },
+    /// Of `ticket`.
+    Ticket {
+        /// All that is known of it.
+        ticket: Box<TicketRow>,
     },
     /// Of `roster`.
     Roster {

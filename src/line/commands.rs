@@ -69,6 +69,7 @@ pub const COMMANDS: &[CommandWord] = &[
     command("answer", "CHOICE", line::ANSWER),
     command("tally", "", line::TALLY),
     command("queues", "", line::QUEUES),
+    command("ticket", "TICKET", line::TICKET),
     command("roster", "", line::ROSTER),
     command("scans", "", line::SCANS),
     command("notices", "", line::NOTICES),

@@ -1,16 +1,19 @@
 //! Looks at the board: reports that change nothing, as data and as one sentence each.
 
 use crate::desk::Desk;
+use crate::domain::ids::TicketId;
 use crate::domain::notices;
+use crate::domain::outcome::Outcome;
 use crate::domain::time::Day;
 use crate::words::names::Names;
 use crate::words::{Lang, Phrase, Said, label, line, notice, printer as words};
 
 use super::answer::{Answer, Data, Details, HelpRow, NoticeRow, PrinterRow};
 use super::commands;
+use super::queue_rows::{self, QueueRow};
 use super::refusals;
 use super::request::Look;
-use super::rows::{HistoryRow, PersonRow, QueueRow, ServiceRow, View};
+use super::rows::{HistoryRow, PersonRow, ServiceRow, View};
 
 /// How many people `find` answers with: more than fit a screen help nobody.
 const MATCHES: usize = 20;
@@ -22,7 +25,7 @@ pub fn look(look: &Look, desk: &Desk, lang: Lang) -> Answer {
     match look {
         Look::Find(text) => found(view.people(&desk.find(text, MATCHES)), &view),
         Look::Tally => tally(&view),
-        Look::Queues => queues(view.queues(), lang),
+        Look::Queues => queues(queue_rows::queues(&view, desk.now()), lang),
         Look::Roster => roster(&view),
         Look::Scans => refusals::refused(&view, Day::of(desk.now())),
         Look::Notices => noticed(&view),
@@ -49,6 +52,15 @@ pub fn printer(desk: &Desk, lang: Lang) -> Answer {
     Answer::look(text, Data::Printer { printer: Some(row) })
 }
 
+/// All that is known of a ticket.
+pub fn ticket(id: TicketId, desk: &Desk, lang: Lang) -> Option<Answer> {
+    let board = desk.board();
+    let view = View { board, names: Names::new(board, desk.roster()), lang };
+    let row = queue_rows::ticket(&view, id, desk.now())?;
+    let text = crate::words::answer::said(&Outcome::TicketFound { ticket: id }, &view.names).text(lang);
+    Some(Answer::look(text, Data::Ticket { ticket: Box::new(row) }))
+}
+
 /// What was set up.
 pub fn set_up(desk: &Desk, lang: Lang) -> Answer {
     let board = desk.board();
@@ -60,7 +72,7 @@ pub fn set_up(desk: &Desk, lang: Lang) -> Answer {
         ("services", services.to_string()),
     ]);
     let details = Details { people: Some(people), units: Some(units), ..Details::default() };
-    let outcome = Some(crate::domain::outcome::Outcome::SetUp.code());
+    let outcome = Some(Outcome::SetUp.code());
     Answer { outcome, ..Answer::look(text.text(lang), Data::Details(Box::new(details))) }
 }
 
@@ -131,6 +143,18 @@ fn queues(services: Vec<QueueRow>, lang: Lang) -> Answer {
         line::NO_QUEUES.said()
     } else {
         line::QUEUES_SAID.said().and("services", Said::list(services.iter().map(row).collect()))
+    };
+    let forgotten = services.iter().flat_map(|service| service.at.iter().filter(|at| at.forgotten));
+    let forgotten: Vec<Said> = forgotten
+        .map(|at| {
+            let ticket = ("ticket", at.ticket.clone().unwrap_or_default());
+            line::FORGOTTEN_AT.fill([("station", at.station.clone()), ticket])
+        })
+        .collect();
+    let text = if forgotten.is_empty() {
+        text
+    } else {
+        line::WITH_FORGOTTEN.said().and("queues", text).and("forgotten", Said::list(forgotten))
     };
     Answer::look(text.text(lang), Data::Queues { services })
 }

@@ -14,6 +14,7 @@ mod fault;
 mod lines;
 mod looks;
 mod people;
+mod queue_rows;
 mod refusals;
 mod request;
 mod rows;

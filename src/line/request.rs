@@ -24,6 +24,8 @@ pub enum Request {
     Answer(String),
     /// A look at the board, which changes nothing.
     Look(Look),
+    /// All about a ticket: which one does the text mean?
+    Ticket(String),
     /// Practice begins, or ends.
     Practice(bool),
     /// Slips are printed there from now on, or nowhere.
@@ -53,6 +55,7 @@ pub enum Act {
     Ticket(String, TicketAct),
     /// The slip of a ticket once more: which one does the text mean?
     Reprint(String),
+
     /// Something with people on the list.
     People(PeopleAct),
     /// A service to be added or changed: which letter do its tickets begin with?
@@ -193,6 +196,7 @@ pub fn parse(line: &str) -> Result<Request, Fault> {
         "find" => look(Look::Find(arguments.text()?)),
         "tally" => look(Look::Tally),
         "queues" => look(Look::Queues),
+        "ticket" => Ok(Request::Ticket(arguments.one_word()?)),
         "roster" => look(Look::Roster),
         "scans" => look(Look::Scans),
         "notices" => look(Look::Notices),

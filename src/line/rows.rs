@@ -7,7 +7,7 @@ use crate::domain::board::Board;
 use crate::domain::fact::{Class, Entry, Fact, Measure, Service, StationStatus};
 use crate::domain::ids::{DeskNumber, EntryKey, PersonId};
 use crate::domain::number::BadgeNumber;
-use crate::domain::queue::{State, Ticket, line};
+use crate::domain::queue::State;
 use crate::domain::time::Day;
 use crate::words::names::Names;
 use crate::words::{Lang, history};
@@ -55,44 +55,6 @@ pub struct ServiceRow {
     pub waiting: usize,
     /// Residents being served now.
     pub serving: usize,
-}
-
-/// The queue of a service.
-#[derive(Debug, Serialize)]
-pub struct QueueRow {
-    /// Its word.
-    pub service: String,
-    /// Its name.
-    pub name: String,
-    /// Whether numbers are given out.
-    pub open: bool,
-    /// Numbers in the line.
-    pub waiting: usize,
-    /// Numbers called, nobody there yet.
-    pub called: usize,
-    /// Residents being served now.
-    pub serving: usize,
-    /// The words of its stations.
-    pub stations: Vec<String>,
-    /// The numbers in the line, in the order in which they will be called if nobody else comes.
-    pub line: Vec<String>,
-    /// What each station does.
-    pub at: Vec<StationRow>,
-}
-
-/// A station.
-#[derive(Debug, Serialize)]
-pub struct StationRow {
-    /// Its word.
-    pub station: String,
-    /// `open`, `paused` or `closed`.
-    pub state: &'static str,
-    /// The number it has called or serves; empty for somebody without one, absent for nobody.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ticket: Option<String>,
-    /// `called` or `serving`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ticket_state: Option<&'static str>,
 }
 
 /// A unit.
@@ -209,45 +171,8 @@ impl View<'_> {
         }
     }
 
-    /// Every service with a queue.
-    pub fn queues(&self) -> Vec<QueueRow> {
-        let services = self.board.square.services();
-        services.into_iter().filter(|service| service.queued).map(|service| self.queue(service)).collect()
-    }
-
-    fn queue(&self, service: &Service) -> QueueRow {
-        let id = &service.service;
-        let waiting = line::line(&self.board.queue, id);
-        let numbers = waiting.iter().filter_map(|ticket| self.names.ticket(*ticket)?.number);
-        let at: Vec<StationRow> =
-            self.board.square.stations_of(id).into_iter().map(|spec| self.station(spec)).collect();
-        let (called, serving) = self.in_hand(service);
-        QueueRow {
-            service: id.to_string(),
-            name: self.names.service(id).text(self.lang),
-            open: self.board.square.service_is_open(id),
-            waiting: waiting.len(),
-            called,
-            serving,
-            stations: at.iter().map(|row| row.station.clone()).collect(),
-            line: numbers.map(|number| number.to_string()).collect(),
-            at,
-        }
-    }
-
-    fn station(&self, spec: &crate::domain::fact::Station) -> StationRow {
-        let current = self.board.queue.current(&spec.station).map(|(_, ticket)| ticket);
-        let number = |ticket: &Ticket| ticket.number.map(|number| number.to_string()).unwrap_or_default();
-        StationRow {
-            station: spec.station.to_string(),
-            state: status_word(self.board.square.station_status(&spec.station)),
-            ticket: current.map(number),
-            ticket_state: current.map(|ticket| state_word(&ticket.state)),
-        }
-    }
-
     /// How many tickets of a service are called, and how many served, at whatever station.
-    fn in_hand(&self, service: &Service) -> (usize, usize) {
+    pub fn in_hand(&self, service: &Service) -> (usize, usize) {
         let stations = self.board.square.stations();
         let tickets = stations.iter().flat_map(|station| self.board.queue.in_hand(&station.station));
         tickets.filter(|(_, ticket)| ticket.service == service.service).fold(

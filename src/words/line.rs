@@ -44,6 +44,7 @@ phrases! {
     ANSWER: "回答提问：选项或它的序号", "answer a question by a choice or its place";
     TALLY: "统计", "the tally";
     QUEUES: "各项服务的排队", "the queue of every service";
+    TICKET: "一张号票的全部：排到哪里、说过要等多久、实际等了多久", "all about a number: where it stands, what wait was told, how long it was";
     ROSTER: "名单人数和单位数", "how many people and units are on the list";
     SCANS: "今天哪些扫码没通过、几次、在哪台机", "which scans were refused today, how often, at which desk";
     NOTICES: "待查看的提醒", "what should be looked at";
@@ -79,6 +80,8 @@ phrases! {
     NO_QUEUES: "没有取号的服务。", "No service takes numbers.";
     QUEUES_SAID: "{services}", "{services}";
     QUEUE: "{service}等候 {waiting}，已叫 {called}，服务中 {serving}", "{service}: {waiting} waiting, {called} called, {serving} serving";
+    WITH_FORGOTTEN: "{queues}。比平常久得多，可能忘了按完成：{forgotten}", "{queues}. Much longer than usual, perhaps a key was forgotten: {forgotten}";
+    FORGOTTEN_AT: "{station} 号台 {ticket}", "station {station} {ticket}";
     ROSTER_SAID: "名单 {people} 人，{units} 家单位。", "{people} people of {units} units on the list.";
     NOTICES_SAID: "{count} 条提醒：{list}", "{count} notices: {list}";
     NO_NOTICES: "没有提醒。", "No notices.";

@@ -13,6 +13,7 @@ phrases! {
     NEXT_IN_LINE: "下一位就是您", "You are next";
     AHEAD: "前方等待 {ahead} 人", "{ahead} ahead of you";
     COME_TO: "请到 {station} 号台", "Come to station {station}";
+    TODAYS_WAIT: "今天等 {minutes} 分，偏差 {error} 分", "Waited {minutes}m, off {error}m";
     IS_AT: "{state}，{station} 号台", "{state}, station {station}";
     TAKEN_AT: "{time} 取号", "Taken {time}";
     NO_NUMBER_TAKEN: "没有取号", "No number taken";

@@ -227,6 +227,39 @@ fn a_resident_is_numbered_called_and_served() {
 }
 
 #[test]
+fn what_was_told_and_how_long_it_was_is_kept_and_a_forgotten_key_is_listed() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    for _ in 0..2 {
+        desk.ok("take law");
+    }
+    let law = desk.ok("queues")["services"].as_array().unwrap().iter().find(|row| row["service"] == "law").cloned();
+    let station = law.unwrap()["stations"][0].as_str().unwrap().to_owned();
+    desk.ok(&format!("next {station}"));
+    desk.ok(&format!("arrive {station}"));
+    let taken = desk.ok("take law")["ticket"].as_str().unwrap().to_owned();
+    desk.ok("at 09:20:00");
+    desk.ok(&format!("next {station}"));
+    desk.ok(&format!("absent {station}"));
+    desk.ok(&format!("next {station}"));
+    let ticket = desk.ok(&format!("ticket {taken}"))["ticket"].clone();
+    let seen = ["number", "state", "taken", "called"].map(|field| ticket[field].clone());
+    assert_eq!(seen, [json!(taken), json!("called"), json!("09:00:00"), json!("09:20:00")]);
+    let wait = &ticket["waits"][0];
+    assert_eq!((&wait["service"], &wait["waited_secs"]), (&json!("law"), &json!(1200)), "{ticket}");
+    assert!(wait["told_secs"].as_u64().unwrap() > 0, "{ticket}");
+    desk.refused("ticket A9999", "unknown_ticket");
+
+    desk.ok("at 11:50:00");
+    let queues = desk.ok("queues");
+    let law = queues["services"].as_array().unwrap().iter().find(|row| row["service"] == "law").unwrap();
+    assert_eq!(law["mean_wait_secs"], json!(800), "none, twenty and twenty minutes: {law}");
+    assert!(law["mean_error_secs"].is_u64() && law["wait_most_minutes"].is_u64(), "{law}");
+    assert_eq!(law["at"][0]["forgotten"], json!(true), "{law}");
+    assert!(queues["text"].as_str().unwrap().contains(&format!("可能忘了按完成：{station} 号台 {taken}")), "{queues}");
+}
+
+#[test]
 fn tickets_take_detours() {
     let folder = tempdir().unwrap();
     let mut desk = Talk::at_demo(folder.path());

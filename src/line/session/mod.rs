@@ -91,6 +91,11 @@ impl Session {
             Ok(Request::Act(act)) => self.act(act),
             Ok(Request::Answer(choice)) => self.answered(&choice),
             Ok(Request::Look(look)) => looks::look(&look, &self.desk, self.lang),
+            Ok(Request::Ticket(ticket)) => match self.ticket(&ticket) {
+                Ok(id) => looks::ticket(id, &self.desk, self.lang)
+                    .unwrap_or_else(|| self.refused(Refusal::UnknownTicket, &[])),
+                Err(stop) => self.stopped(stop),
+            },
             Ok(Request::Practice(on)) => self.set_practice(on),
             Ok(Request::Printer(place)) => self.set_printer(place),
             Ok(Request::SetUpDemo) => self.set_up_demo(),

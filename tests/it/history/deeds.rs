@@ -201,12 +201,6 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
     // Unknown ones when there is nobody.
     let someone = |pick| nth(board.attendance.people().map(|(id, _)| id), pick).unwrap_or_default();
     let person = || someone(one);
-    let ticket = || nth(board.queue.tickets().map(|(id, _)| id), one).unwrap_or_default();
-    // Mostly one that it fits, or hardly any would be set aside or missed and come back.
-    let fitting = |fits: fn(&State) -> bool| {
-        let all = board.queue.tickets().filter(|(_, ticket)| fits(&ticket.state)).map(|(id, _)| id);
-        nth(all, one).filter(|_| !one_in(5, other)).unwrap_or_else(ticket)
-    };
     let (mut station, of_service) = (station(other), service(one));
     if matches!(what, Recall | Arrive | Absent | Finish | Park) && !one_in(4, other) {
         let busy = STATIONS.map(|word| word.parse().unwrap());
@@ -262,18 +256,9 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
         Arrive => Command::Arrive { station },
         Absent => Command::MarkAbsent { station },
         Finish => Command::Finish { station },
-        // A missed number is not void, and must not become so.
-        Cancel if one_in(3, other) => {
-            Command::CancelTicket { ticket: fitting(|state| *state == State::Missed), reason }
-        }
-        Cancel => Command::CancelTicket { ticket: ticket(), reason },
+        Cancel | Resume | Transfer | Return | CallOne | Raise => ticket_command(board, deed, station, reason),
         Park => Command::Park { station, reason, pool: one_in(2, one) },
-        Resume => Command::Resume { ticket: fitting(|state| matches!(state, State::Parked { .. })), station },
-        Transfer => Command::Transfer { ticket: ticket(), service: service(other) },
-        Return => Command::Return { ticket: fitting(|state| *state == State::Missed) },
         ServeDirectly => Command::ServeDirectly { station },
-        CallOne => Command::CallOne { station, ticket: ticket(), reason },
-        Raise => Command::Raise { ticket: ticket(), reason },
         TurnStation => {
             let status = [StationStatus::Open, StationStatus::Paused, StationStatus::Closed][one % 3];
             let serving = [None, Some(AtClosing::Done), Some(AtClosing::Pool)][other / 3 % 3];
@@ -371,6 +356,29 @@ pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
         }
         24 => Fact::ChainBroken { entry: next },
         _ => Fact::Undone { entry: next, reason },
+    }
+}
+
+/// What is asked about a ticket by its number.
+fn ticket_command(board: &Board, deed: &Deed, station: StationId, reason: String) -> Command {
+    let (one, other) = (usize::from(deed.one), usize::from(deed.other));
+    let ticket = || nth(board.queue.tickets().map(|(id, _)| id), one).unwrap_or_default();
+    // Mostly one that it fits, or hardly any would be set aside or missed and come back.
+    let fitting = |fits: fn(&State) -> bool| {
+        let all = board.queue.tickets().filter(|(_, ticket)| fits(&ticket.state)).map(|(id, _)| id);
+        nth(all, one).filter(|_| !one_in(5, other)).unwrap_or_else(ticket)
+    };
+    match deed.what {
+        // A missed number is not void, and must not become so.
+        Cancel if one_in(3, other) => {
+            Command::CancelTicket { ticket: fitting(|state| *state == State::Missed), reason }
+        }
+        Cancel => Command::CancelTicket { ticket: ticket(), reason },
+        Resume => Command::Resume { ticket: fitting(|state| matches!(state, State::Parked { .. })), station },
+        Transfer => Command::Transfer { ticket: ticket(), service: service(other) },
+        Return => Command::Return { ticket: fitting(|state| *state == State::Missed) },
+        CallOne => Command::CallOne { station, ticket: ticket(), reason },
+        _ => Command::Raise { ticket: ticket(), reason },
     }
 }
 

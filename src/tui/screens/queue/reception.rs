@@ -14,11 +14,12 @@ use crate::domain::ids::{ServiceId, TicketId};
 use crate::domain::outcome::Outcome;
 use crate::domain::queue::State;
 use crate::domain::refusal::Refusal;
+use crate::domain::time::Day;
 use crate::tui::action::{Action, Answer};
 use crate::tui::cells;
 use crate::tui::effect::Effect;
 use crate::tui::scene::Scene;
-use crate::tui::theme::Tone;
+use crate::tui::theme::{Role, Tone};
 use crate::tui::widgets::{Cell, Column, NumberPanel, Table};
 use crate::words::{label, queue, refusal};
 
@@ -205,6 +206,16 @@ fn view_stations(scene: &Scene<'_>, stalls: &Stalls<'_>, service: &ServiceId, ar
         theme: scene.theme,
     }
     .render(area, buf);
+    view_todays_wait(scene, service, cells::below(area, u16::try_from(stations.len()).unwrap_or(u16::MAX) + 2), buf);
+}
+
+/// How long people waited today, and how far off they were told.
+fn view_todays_wait(scene: &Scene<'_>, service: &ServiceId, area: Rect, buf: &mut Buffer) {
+    let today = scene.board.queue.pace().waits(service, Day::of(scene.now));
+    let (Some(waited_ms), Some(error_ms)) = (today.mean_ms(), today.mean_error_ms()) else { return };
+    let said = queue::TODAYS_WAIT
+        .fill([("minutes", stalls::minutes(waited_ms).to_string()), ("error", stalls::minutes(error_ms).to_string())]);
+    scene.put(buf, cells::line(area, 0), &scene.say(&said), Role::Dim);
 }
 
 /// A service by name; one that gives out no more numbers has a sign.
