@@ -149,6 +149,15 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         facts: PathBuf,
     },
+    /// Say what is still open at the end of the day, and write the closing sheet to sign
+    Close {
+        /// The file to write; its ending says as what: html, xlsx, csv or md
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Of this day, as 2026-03-05; today unless said, or all of an outing of one day
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        day: Option<Day>,
+    },
     /// Write the figures: a workbook, a page to print, a text
     Report {
         /// The file to write; its ending says as what: xlsx, html, csv or md

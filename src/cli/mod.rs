@@ -4,6 +4,7 @@
 //! the arguments are wrong.
 
 mod args;
+mod close;
 mod demo;
 mod door;
 mod export;
@@ -69,6 +70,7 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         }
         Some(Command::Setup(wanted)) => setup::set_up(&door, wanted),
         Some(Command::Export { facts }) => export::facts(&door, facts),
+        Some(Command::Close { out, day }) => close::close(&door, out.as_deref(), *day),
         Some(Command::Report { out, day }) => report::report(&door, out, *day),
         Some(Command::Badges { out, unit, missing, size }) => {
             print::badges(&door, out, unit.as_deref(), *missing, *size)

@@ -14,6 +14,7 @@ mod absorb;
 mod aside;
 pub mod chance;
 pub mod clock;
+mod closing;
 mod edit;
 mod forms;
 mod import;

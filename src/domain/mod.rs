@@ -10,6 +10,7 @@ pub mod attendance;
 pub mod board;
 pub mod cards;
 pub mod clean;
+pub mod closing;
 pub mod command;
 pub mod count;
 pub mod decide;

@@ -26,7 +26,7 @@ use super::update::update;
 use super::view::view;
 use crate::badge::{Code, Kind, Squares, Symbol};
 use crate::demo::stage;
-use crate::desk::{Desk, ImportError, ImportSummary, PaperFolder, Reply, Sheet, Token, Walkin};
+use crate::desk::{Desk, ImportError, ImportSummary, PaperFolder, Reply, Sheet, Token, Walkin, out};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::domain::notices::{self, Notice};
@@ -318,6 +318,11 @@ impl App {
                 self.told(Action::Imported, imported);
             }
             Effect::Print { sheet, size, path } => self.print(&sheet, size, &path),
+            Effect::WriteClosing(path) => {
+                let written = self.write_closing(&path);
+                self.act(Action::Printed(written));
+            }
+            Effect::ShowTicket(ticket) => self.act(Action::Answered(Answer::Done(Outcome::TicketFound { ticket }))),
             Effect::KeepPaper(folders) => {
                 let kept = self.keep_paper_in(&folders);
                 self.act(Action::PaperKept(kept));
@@ -395,6 +400,16 @@ impl App {
         let names = Names::new(self.world.desk.board(), self.world.desk.roster());
         let said = printed.map_err(|error| error.said(&names)).map(|count| sheet.said(count, &path));
         self.act(Action::Printed(said));
+    }
+
+    fn write_closing(&mut self, path: &str) -> Result<Said, Said> {
+        self.settle();
+        // Where the file is must be said whole: people look for it in another program.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
+        let desk = &self.world.desk;
+        let sheet = desk.closing_sheet(desk.days_to_close(), self.model.lang);
+        out::write_document(&path, &sheet).map_err(|error| error.said())?;
+        Ok(words::closing::WRITTEN.fill([("path", path.display().to_string())]))
     }
 
     /// Takes other folders for the paper copy; a first one that is not there is said.

@@ -67,6 +67,10 @@ pub enum Effect {
     Reprint(TicketId),
     /// Print slips at a place from now on, or none; answered likewise.
     SetPrinter(Option<Place>),
+    /// Write the closing sheet to a file; answered with [`Printed`](super::action::Action::Printed).
+    WriteClosing(String),
+    /// Show a ticket as if its slip had been scanned.
+    ShowTicket(TicketId),
     /// Set a new square up; answered with [`SquareSetUp`](super::action::Action::SquareSetUp).
     SetUp(Box<SetUp>),
     /// Set the demo square up; answered likewise.

@@ -51,6 +51,10 @@ pub enum Place {
     Columns,
     /// How a roster file is taken in.
     Taking,
+    /// Closing the day: what is still open.
+    Closing,
+    /// Closing the day: one list of what is still open.
+    StillOpen,
     /// The other record of somebody is looked for.
     Merge,
     /// The set-up of the square.
@@ -187,6 +191,10 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::SetUp, &[(Key::Ctrl('b'), Action::Sound)], keys::SOUND, keys::SOUND_DOC),
     row(Place::SetUp, &[(Key::Ctrl('p'), Action::Print)], keys::PAPER, keys::PAPER_DOC),
     row(Place::SetUp, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Closing, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::CLOSING_DOC),
+    row(Place::Closing, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::StillOpen, &[(Key::Enter, Action::Confirm)], keys::SETTLE, keys::SETTLE_DOC),
+    row(Place::StillOpen, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::FirstStart, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::FIRST_DOC),
     row(Place::FirstStart, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Stalls, &[(Key::Enter, Action::Confirm)], keys::START, keys::START_DOC),
@@ -299,6 +307,8 @@ impl Place {
             Self::Print => &[Self::Print, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Columns => &[Self::Columns, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Taking => &[Self::Taking, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Closing => &[Self::Closing, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::StillOpen => &[Self::StillOpen, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Merge => &[Self::Merge, Self::List, Self::Field, Self::Anywhere],
             Self::Queue => &[Self::Queue, Self::AnyScreen, Self::Anywhere],
             Self::AtStation => &[Self::AtStation, Self::AnyScreen, Self::Anywhere],

@@ -50,7 +50,7 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
         | Action::SquareSetUp(_)
         | Action::BoardChanged => model.update_screen(&action, scene),
         Action::Go(Screen::Square) if model.screen == Screen::Square => {
-            model.square.turn_tab();
+            model.square.turn_tab(scene);
             Vec::new()
         }
         Action::Go(screen) => {

@@ -19,6 +19,9 @@ phrases! {
     PERSON_ACT_DOC: "办理有标记的一项；数字键直接选", "Do the one with the mark; a digit takes its own";
     PRINT: "打印", "Print";
     PRINT_DOC: "排好胸牌和操作卡，用浏览器打印", "Badges and command cards on sheets, for the browser to print";
+    CLOSING_DOC: "看选中的一项还有哪些没办完；最后一项写收工单；数字键直接选", "What is still open of the row with the mark; the last one writes the closing sheet; a digit takes its own";
+    SETTLE: "处理", "Settle";
+    SETTLE_DOC: "打开这个号、签退这个人、收起这条提醒", "Open the number, check the person out, put the notice away";
     COLUMNS_DOC: "按选好的内容读名单文件", "Read the file with what was chosen for its columns";
     HOLDS: "换内容", "What it holds";
     HOLDS_DOC: "选中的列是什么：姓名、单位、电话、工号、备注、单位简称，或不读", "What the column chosen holds: name, unit, phone, badge, remark, short name, or nothing";

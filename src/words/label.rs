@@ -9,6 +9,7 @@ phrases! {
     TALLY: "统计", "Tally";
     ROSTER: "名单", "Roster";
     SETUP: "设置", "Setup";
+    CLOSING: "收工", "Closing";
     DISPLAY: "大屏", "Display";
     VOLUNTEER: "志愿者", "Volunteer";
     HOURS: "时长", "Hours";

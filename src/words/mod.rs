@@ -157,6 +157,7 @@ pub mod answer;
 pub mod cards;
 pub mod check_in;
 pub mod cli;
+pub mod closing;
 pub mod desk;
 pub mod evening;
 pub mod history;

@@ -1,8 +1,8 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
 use super::{
-    Phrase, answer, cards, check_in, cli, desk, evening, history, journal, keys, label, line, notice, office, paper,
-    people, printer, queue, refusal, sheets, square, state, tally, wait, window, wire,
+    Phrase, answer, cards, check_in, cli, closing, desk, evening, history, journal, keys, label, line, notice, office,
+    paper, people, printer, queue, refusal, sheets, square, state, tally, wait, window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
@@ -11,6 +11,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("cards", cards::ALL),
     ("check_in", check_in::ALL),
     ("cli", cli::ALL),
+    ("closing", closing::ALL),
     ("desk", desk::ALL),
     ("evening", evening::ALL),
     ("history", history::ALL),

@@ -8,6 +8,8 @@ mod check_in;
 #[cfg(test)]
 mod clicks;
 #[cfg(test)]
+mod closing;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod demo_script;

@@ -3,11 +3,13 @@
 //!
 //! Cells keep their kind (a count, a time, an hour with one decimal), so that a workbook gets numbers and not texts.
 
+mod closing;
 mod evening;
 mod figures;
 pub mod head;
 pub mod paper_copy;
 
+pub use closing::closing_sheet;
 pub use evening::report;
 
 use super::Lang;

@@ -1,5 +1,6 @@
 //! The square itself, in tabs: who is on the list, and how the square is set up.
 
+pub mod closing;
 mod columns;
 mod first;
 mod import;
@@ -29,6 +30,7 @@ pub struct State {
     tab: Tab,
     roster: roster::State,
     set_up: set_up::State,
+    closing: closing::State,
 }
 
 /// The tabs, left to right.
@@ -37,10 +39,11 @@ enum Tab {
     #[default]
     Roster,
     SetUp,
+    Closing,
 }
 
 impl Tab {
-    const ALL: [Self; 2] = [Self::Roster, Self::SetUp];
+    const ALL: [Self; 3] = [Self::Roster, Self::SetUp, Self::Closing];
 }
 
 impl State {
@@ -50,9 +53,12 @@ impl State {
     }
 
     /// The next tab, round and round: the key of the screen pressed again.
-    pub fn turn_tab(&mut self) {
+    pub fn turn_tab(&mut self, scene: &Scene<'_>) {
         let mut tabs = Tab::ALL.into_iter().cycle().skip_while(|tab| *tab != self.tab);
         self.tab = tabs.nth(1).unwrap_or_default();
+        if self.tab == Tab::Closing {
+            self.closing = closing::State::opened(scene);
+        }
     }
 
     /// Where its keys are in the keymap.
@@ -60,6 +66,7 @@ impl State {
         match self.tab {
             Tab::Roster => self.roster.place(),
             Tab::SetUp => self.set_up.place(),
+            Tab::Closing => self.closing.place(),
         }
     }
 
@@ -67,23 +74,29 @@ impl State {
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
         if *action == Action::BoardChanged {
             // Whichever tab is open: the list is there when one turns to it.
-            return self.roster.update(action, scene);
+            let effects = self.roster.update(action, scene);
+            if self.tab == Tab::Closing {
+                self.closing.update(action, scene);
+            }
+            return effects;
         }
         match self.tab {
             Tab::Roster => self.roster.update(action, scene),
             Tab::SetUp => self.set_up.update(action, scene),
+            Tab::Closing => self.closing.update(action, scene),
         }
     }
 
     /// Draws the tabs and the open one below them.
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let names = [scene.text(label::ROSTER), scene.text(label::SETUP)];
+        let names = [label::ROSTER, label::SETUP, label::CLOSING].map(|name| scene.text(name));
         let chosen = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or_default();
         Tabs { names: &names, chosen, theme: scene.theme }.render(cells::line(area, 0), buf);
         let rest = cells::below(area, 2);
         match self.tab {
             Tab::Roster => self.roster.view(scene, rest, buf),
             Tab::SetUp => self.set_up.view(scene, rest, buf),
+            Tab::Closing => self.closing.view(scene, rest, buf),
         }
     }
 }
