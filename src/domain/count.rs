@@ -2,6 +2,7 @@
 //! negative numbers: that is an undo.
 
 use super::board::Board;
+use super::command::Asker;
 use super::decision::Decision;
 use super::fact::{CountSource, Fact};
 use super::ids::{ServiceId, StationId};
@@ -9,7 +10,7 @@ use super::limits;
 use super::number::SlipRun;
 use super::outcome::Outcome;
 use super::refusal::{Question, Refusal};
-use super::time::Wall;
+use super::time::{Day, Wall};
 
 /// Counts visits or copies of a service; also of one with a queue, for somebody served without a number.
 pub fn count(
@@ -37,8 +38,16 @@ pub fn count(
     Ok(Decision::of([Fact::Counted { service, quantity, station, source: CountSource::Key }], outcome))
 }
 
-/// Counts the visits of paper slips, given out while no laptop could, as one fact. Slips are counted once.
-pub fn paper(board: &Board, service: &ServiceId, slips: SlipRun, from: Wall, to: Wall) -> Result<Decision, Refusal> {
+/// Counts the visits of paper slips, given out while no laptop could, as one fact. Slips are counted once, and on a day
+/// of the outing or today: anything else is a slip of the pen, or of the day.
+pub fn paper(
+    board: &Board,
+    service: &ServiceId,
+    slips: SlipRun,
+    from: Wall,
+    to: Wall,
+    asker: &Asker,
+) -> Result<Decision, Refusal> {
     let unknown = || Refusal::UnknownService { service: service.clone() };
     board.square.service(service).ok_or_else(unknown)?;
     let letter = slips.first().letter();
@@ -48,6 +57,13 @@ pub fn paper(board: &Board, service: &ServiceId, slips: SlipRun, from: Wall, to:
     }
     if to < from {
         return Err(Refusal::Backwards);
+    }
+    let is_possible = |day: Day| {
+        let is_outings = board.square.outing().is_some_and(|outing| outing.first_day <= day && day <= outing.last_day);
+        is_outings || day == Day::of(asker.now)
+    };
+    if let Some(day) = [from, to].map(Day::of).into_iter().find(|day| !is_possible(*day)) {
+        return Err(Refusal::NoDayOfTheOuting { day });
     }
     if let Some((known, entry)) = board.tally.slips_meeting(slips).next() {
         return Err(Refusal::SlipsCounted { slips: known, entry });

@@ -62,7 +62,7 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::Count { service, quantity, station, sure } => {
             count::count(board, service, *quantity, station.as_ref(), *sure)
         }
-        Command::CountPaper { service, slips, from, to } => count::paper(board, service, *slips, *from, *to),
+        Command::CountPaper { service, slips, from, to } => count::paper(board, service, *slips, *from, *to, asker),
         Command::Undo { entry, reason, sure } => undo::undo(board, *entry, reason.as_deref(), *sure, asker),
         Command::Redo => undo::redo(board, asker),
         Command::DismissNotice { notice } => undo::dismiss(board, notice),

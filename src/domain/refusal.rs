@@ -8,7 +8,7 @@ use super::fact::{Means, ScanReason, StationStatus};
 use super::ids::{DeskId, DeskNumber, EntryKey, PersonId, ServiceId, StationId};
 use super::number::{BadgeNumber, SlipRun, TicketNumber};
 use super::queue::State;
-use super::time::Wall;
+use super::time::{Day, Wall};
 
 /// The answers that are not yes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +154,11 @@ pub enum Refusal {
         slips: SlipRun,
         /// The entry that counts them.
         entry: EntryKey,
+    },
+    /// What was served on paper was served on no day of the outing.
+    NoDayOfTheOuting {
+        /// The day that was given.
+        day: Day,
     },
     /// There is nothing to undo or redo.
     NothingToUndo,
@@ -467,6 +472,7 @@ impl Refusal {
             Self::NoLetterLeft => "no_letter_left",
             Self::SlipsOfOther { .. } => "slips_of_other",
             Self::SlipsCounted { .. } => "slips_counted",
+            Self::NoDayOfTheOuting { .. } => "other_day",
             Self::NothingToUndo => "nothing_to_undo",
             Self::UnknownEntry => "unknown_entry",
             Self::AlreadyUndone { .. } => "already_undone",

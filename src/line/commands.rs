@@ -63,7 +63,7 @@ pub const COMMANDS: &[CommandWord] = &[
     command("station", "add STATION SERVICE [NAME]", line::STATION),
     command("service", "add SERVICE MINUTES NAME [/ ENGLISH]|open SERVICE|close SERVICE", line::SERVICE),
     command("count", "SERVICE [N]", line::COUNT),
-    command("paper", "SERVICE FIRST LAST FROM TO", line::PAPER),
+    command("paper", "SERVICE FIRST LAST FROM TO [DAY]", line::PAPER),
     command("undo", "[ENTRY] [REASON]", line::UNDO),
     command("redo", "", line::REDO),
     command("answer", "CHOICE", line::ANSWER),

@@ -9,6 +9,7 @@ use crate::domain::fact::{Class, StationStatus};
 use crate::domain::ids::{EntryKey, ServiceId, StationId, TicketId};
 use crate::domain::number::SlipRun;
 use crate::domain::refusal::PersonAct;
+use crate::domain::time::Day;
 use crate::printer::Place;
 
 use super::commands;
@@ -60,7 +61,7 @@ pub enum Act {
     People(PeopleAct),
     /// A service to be added or changed: which letter do its tickets begin with?
     NewService(NewService),
-    /// Paper slips, served between two times of the day: of which day?
+    /// Paper slips, served between two times of a day: today unless said.
     Paper {
         /// Of which service.
         service: ServiceId,
@@ -70,6 +71,8 @@ pub enum Act {
         from_secs: u32,
         /// Seconds after midnight.
         to_secs: u32,
+        /// The day.
+        day: Option<Day>,
     },
 }
 
@@ -495,6 +498,7 @@ mod tests {
             ("service add eyes 70000 Eyes", "bad_argument"),
             ("paper clinic A900001 A900040 9:00", "missing_argument"),
             ("paper clinic A900001 A900040 9:00 10:00 11:00", "bad_argument"),
+            ("paper clinic A900001 A900040 9:00 10:00 2026-03-05 x", "bad_argument"),
             ("paper clinic A900040 A900001 9:00 10:00", "bad_argument"),
             ("paper clinic A1001 A1002 9:00 10:00", "bad_argument"),
             ("paper clinic A900001 A900040 nine ten", "bad_argument"),

@@ -38,7 +38,7 @@ phrases! {
     STATION: "加一个服务台，或改到别的服务", "add a station, or move it to another service";
     SERVICE: "加一项服务（分钟写 0 表示不取号）；恢复或停止取号", "add a service (0 minutes: counted without a queue); let it give out numbers or not";
     COUNT: "直接计数，省略数量为 1", "count visits or copies without a number; 1 unless said";
-    PAPER: "补录纸号：服务、第一张、最后一张、从几点、到几点", "enter paper slips afterwards: service, first, last, from, to";
+    PAPER: "补录纸号：服务、第一张、最后一张、从几点、到几点、哪一天（省略为今天）", "enter paper slips afterwards: service, first, last, from, to, and the day unless today";
     UNDO: "撤销一条记录，省略编号为本机最后一条", "undo an entry, this desk's last unless named";
     REDO: "恢复刚才撤销的", "count again what was just undone";
     ANSWER: "回答提问：选项或它的序号", "answer a question by a choice or its place";

@@ -31,6 +31,7 @@ phrases! {
     NUMBERS_USED_UP: "{service}在本机的号码已用完，请到另一台电脑取号。", "This desk has no more numbers for {service}. Please take one at another desk.";
     OUT_OF_BOUNDS: "{given} 超出范围，请用 1 到 {most}。", "{given} is out of bounds. Please use 1 to {most}.";
     EMPTY_TEXT: "这里不能空着，请填写。", "This must not be empty. Please fill it in.";
+    NO_DAY: "{day} 不是活动的日子，请核对日期。", "{day} is no day of this event. Please check the date.";
     BACKWARDS: "结束早于开始，请检查日期和时间。", "The end is before the beginning. Please check dates and times.";
     DESK_NUMBER_TAKEN: "{number} 号机已有，可用 {free} 号。", "Another desk has number {number}. Number {free} is free.";
     NOT_A_LETTER: "{letter} 不能作号票字母，请用 A 到 Z。", "{letter} cannot begin a ticket. Please use a letter from A to Z.";
@@ -107,6 +108,7 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
             OUT_OF_BOUNDS.fill([("given", given.to_string()), ("most", most.to_string())])
         }
         Refusal::EmptyText => EMPTY_TEXT.said(),
+        Refusal::NoDayOfTheOuting { day } => NO_DAY.fill([("day", day.to_string())]),
         Refusal::Backwards => BACKWARDS.said(),
         Refusal::DeskNumberTaken { number, free } => {
             DESK_NUMBER_TAKEN.fill([("number", number.to_string()), ("free", free.to_string())])
@@ -279,6 +281,7 @@ mod tests {
             Refusal::NumbersUsedUp { service: service() },
             Refusal::OutOfBounds { given: 0, most: 999 },
             Refusal::EmptyText,
+            Refusal::NoDayOfTheOuting { day: crate::domain::time::Day::new(2026, 3, 6).unwrap() },
             Refusal::Backwards,
             Refusal::DeskNumberTaken { number: DeskNumber::FIRST, free: DeskNumber::FIRST },
             Refusal::NotALetter { letter: 'a' },

@@ -37,6 +37,7 @@ phrases! {
     SLIP_FROM_HINT: "例如 10:20", "e.g. 10:20";
     SLIP_TO: "到几点", "To";
     SLIP_TO_HINT: "例如 11:05", "e.g. 11:05";
+    SLIP_DAY: "哪一天", "Day";
     SLIP_UNREAD: "纸号请写成 B900041 这样。", "Please write the number like B900041.";
     SLIPS_UNREAD: "要同一叠里的纸号（900 到 999），最后一张不能在第一张之前。", "Slips of one block (900 to 999), please; the last cannot be before the first.";
     SLIPS_OF_NONE: "没有用字母 {letter} 的服务。", "No service uses the letter {letter}.";

@@ -322,6 +322,20 @@ fn services_and_stations_come_close_and_open_again_during_the_morning() {
 }
 
 #[test]
+fn torn_slips_are_left_out_and_slips_of_no_day_of_the_event_are_refused() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    // Of what was torn the runs before and after are entered, and not the slip itself.
+    assert_eq!(desk.ok("paper pressure C900001 C900004 9:00 9:30")["total"], 4);
+    assert_eq!(desk.ok("paper pressure C900006 C900010 9:00 9:30")["total"], 9);
+    desk.ok("paper pressure C900005 C900005 9:30 9:30 2026-03-05");
+    desk.ok("undo");
+    assert_eq!(desk.ok("paper pressure C901001 C901001 9:00 9:30")["total"], 10, "another block begins anew");
+    assert_eq!(desk.refused("paper pressure C900011 C900012 9:00 9:30 2026-03-04", "other_day")["ok"], false);
+    assert!(desk.end().success());
+}
+
+#[test]
 fn paper_slips_are_entered_once_counted_and_undone() {
     let folder = tempdir().unwrap();
     let mut desk = Talk::at_demo(folder.path());

@@ -1,7 +1,9 @@
 //! Stories at the counts: what needs no number is counted by one key, and every total is seen.
 
+use qiandao::desk::clock::Clock;
 use qiandao::domain::command::Command;
 use qiandao::domain::fact::{Class, Means, Measure, Service};
+use qiandao::domain::tally::Cell;
 use qiandao::tui::input::Key;
 
 use crate::kit::{Kiosk, snapshots, square};
@@ -112,6 +114,19 @@ fn paper_slips_are_entered_as_one_step_and_refused_the_second_time() {
     snapshots::check("tally_slips", &mut kiosk);
     kiosk.press(Key::Esc).press(Key::F(6)).shows("+ 已撤销");
     assert_eq!(visits(&kiosk), 1);
+}
+
+#[test]
+fn slips_entered_the_morning_after_are_counted_on_their_day() {
+    let mut kiosk = busy();
+    let tomorrow = square::day().next().at_minute(8 * 60);
+    *kiosk.desk_mut().clock_mut() = Clock::Standing(tomorrow);
+    kiosk.press(Key::Ctrl('p')).shows("哪一天   2026-03-05").types("B900041").press(Key::Enter).types("68");
+    kiosk.press(Key::Enter).types("10:20").press(Key::Enter).types("11:05").press(Key::Enter).shows("哪一天");
+    kiosk.press(Key::Ctrl('u')).types("2026-03-01").press(Key::Enter).shows("2026-03-01 不是活动的日子");
+    kiosk.press(Key::Ctrl('u')).types("2026-03-05").press(Key::Enter).shows("+ 义剪加 28");
+    let of_day = |cell: &Cell| cell.day == square::day() && cell.hour == 10 && cell.service.as_str() == "haircut";
+    assert_eq!(kiosk.desk().board().tally.sum(of_day), 28);
 }
 
 #[test]

@@ -52,16 +52,19 @@ impl<'a> Arguments<'a> {
         Ok(NewService { service: service(of)?, minutes, zh: zh.to_owned(), en: en.to_owned() })
     }
 
-    /// `paper SERVICE FIRST LAST FROM TO`.
+    /// `paper SERVICE FIRST LAST FROM TO [DAY]`.
     pub(super) fn paper(&self) -> Result<Act, Fault> {
         let words: Vec<&str> = self.rest.split_whitespace().collect();
-        let [of, first, last, from, to] = *words.as_slice() else {
-            return Err(words.get(5).map_or_else(|| self.missing(), |more| self.bad(more)));
+        let (of, first, last, from, to, day) = match *words.as_slice() {
+            [of, first, last, from, to] => (of, first, last, from, to, None),
+            [of, first, last, from, to, day] => (of, first, last, from, to, Some(day)),
+            _ => return Err(words.get(6).map_or_else(|| self.missing(), |more| self.bad(more))),
         };
+        let day = day.map(|day| fold_width(day).parse().map_err(|_| self.bad(day))).transpose()?;
         let number = |word: &str| word.parse::<TicketNumber>().map_err(|_| self.bad(word));
         let slips = SlipRun::new(number(first)?, number(last)?).ok_or_else(|| self.bad(&format!("{first} {last}")))?;
         let secs = |word: &'a str| Arguments { command: self.command, rest: word }.time();
-        Ok(Act::Paper { service: service(of)?, slips, from_secs: secs(from)?, to_secs: secs(to)? })
+        Ok(Act::Paper { service: service(of)?, slips, from_secs: secs(from)?, to_secs: secs(to)?, day })
     }
 
     /// The word that says what is done to the thing, and what follows it.

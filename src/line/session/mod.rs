@@ -174,8 +174,8 @@ impl Session {
             Act::TeamOut(unit) => Ok(Command::TeamOut { team: self.team(&self.unit(&unit)?)? }),
             Act::Ticket(ticket, act) => Ok(act.command(self.ticket(&ticket)?)),
             Act::NewService(new) => Ok(Command::SetService(self.service(new)?)),
-            Act::Paper { service, slips, from_secs, to_secs } => {
-                let midnight = Day::of(self.desk.now()).start();
+            Act::Paper { service, slips, from_secs, to_secs, day } => {
+                let midnight = day.unwrap_or_else(|| Day::of(self.desk.now())).start();
                 let at = |secs: u32| midnight.shifted(i64::from(secs) * 1000);
                 Ok(Command::CountPaper { service, slips, from: at(from_secs), to: at(to_secs) })
             }

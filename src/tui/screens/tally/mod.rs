@@ -87,7 +87,7 @@ impl State {
         }
         match action {
             Action::Answered(_) | Action::BoardChanged => return Vec::new(),
-            Action::EnterSlips => self.paper = Some(PaperSlips::default()),
+            Action::EnterSlips => self.paper = Some(PaperSlips::new(scene)),
             Action::Sentence => self.shows_sentence = !self.shows_sentence,
             Action::Next => self.turn(1),
             Action::Previous => self.turn(View::ALL.len() - 1),

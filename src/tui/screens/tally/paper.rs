@@ -13,7 +13,7 @@ use crate::tui::effect::{Effect, Step};
 use crate::tui::form::{self, Form};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
-use crate::words::{Phrase, Said, tally};
+use crate::words::{Phrase, Said, square, tally};
 
 /// Slips that are being entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,20 +30,28 @@ enum Field {
     Last,
     From,
     To,
+    /// Only where it is not plain: the outing has several days, or this is another.
+    Day,
 }
 
-impl Default for PaperSlips {
-    fn default() -> Self {
+impl PaperSlips {
+    /// Nothing is entered yet.
+    pub fn new(scene: &Scene<'_>) -> Self {
         let form = Form::default()
             .with(tally::SLIP_FIRST, tally::SLIP_FIRST_HINT, "")
             .with(tally::SLIP_LAST, tally::SLIP_LAST_HINT, "")
             .with(tally::SLIP_FROM, tally::SLIP_FROM_HINT, "")
             .with(tally::SLIP_TO, tally::SLIP_TO_HINT, "");
+        let (first, last) = days(scene);
+        let today = Day::of(scene.now);
+        let form = if (first, last) == (today, today) {
+            form
+        } else {
+            form.with(tally::SLIP_DAY, square::DAY_HINT, &today.max(first).min(last).to_string())
+        };
         Self { form, sent: false }
     }
-}
 
-impl PaperSlips {
     /// It stays open until the slips are counted: what was refused can be corrected.
     pub fn update(mut self, action: &Action, scene: &Scene<'_>) -> Step<Self> {
         if let Action::Answered(answer) = action {
@@ -77,8 +85,11 @@ impl PaperSlips {
         let service = services.iter().find(|service| service.letter == Some(first.letter()));
         let service = service
             .ok_or_else(|| (Field::First, tally::SLIPS_OF_NONE.fill([("letter", first.letter().to_string())])))?;
-        let today = Day::of(scene.now);
-        let time = |field| self.time(field, today).ok_or_else(|| said(field, tally::SLIP_TIME_UNREAD));
+        let day = match self.form.text(Field::Day as usize).as_str() {
+            "" => Day::of(scene.now),
+            text => fold_width(text).parse().map_err(|_| said(Field::Day, square::DAY_UNREAD))?,
+        };
+        let time = |field| self.time(field, day).ok_or_else(|| said(field, tally::SLIP_TIME_UNREAD));
         let (from, to) = (time(Field::From)?, time(Field::To)?);
         Ok(Command::CountPaper { service: service.service.clone(), slips, from, to })
     }
@@ -101,4 +112,10 @@ impl PaperSlips {
         let used = scene.put_wrapped(buf, cells::after(area, 2), scene.text(tally::PAPER_SLIPS), Role::Dim);
         self.form.view(scene, cells::below(area, used + 1), buf)
     }
+}
+
+/// The days of the outing.
+fn days(scene: &Scene<'_>) -> (Day, Day) {
+    let today = Day::of(scene.now);
+    scene.board.square.outing().map_or((today, today), |outing| (outing.first_day, outing.last_day))
 }
