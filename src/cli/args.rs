@@ -29,6 +29,9 @@ pub struct Everywhere {
     /// The folder with this desk's data
     #[arg(long, global = true, env = "QIANDAO_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// The outing, when the folder keeps several: the name of its folder, or its own; a new one begins with setup or on screen
+    #[arg(long, global = true, value_name = "NAME")]
+    pub outing: Option<String>,
     /// The language of screens and sentences
     #[arg(long, global = true, value_enum)]
     pub lang: Option<LangName>,
@@ -194,6 +197,8 @@ pub enum Command {
         #[arg(long, value_enum, default_value = "table")]
         size: SizeName,
     },
+    /// List the outings of the data folder
+    Outings,
     /// Read everything again and check it
     Verify,
 }

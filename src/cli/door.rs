@@ -11,12 +11,16 @@ use crate::words::{Lang, Said};
 
 use super::args::PrinterAt;
 use super::failure::Failure;
-use super::folder;
+use super::{folder, outings};
 
 /// What every command needs: where the data are, and how to speak.
 pub struct Door {
     /// The data folder that was asked for.
     pub asked_folder: Option<PathBuf>,
+    /// The outing that was asked for, where the folder keeps several.
+    pub outing: Option<String>,
+    /// Whether an outing that is not there yet may be begun.
+    pub may_begin: bool,
     /// The language of sentences.
     pub lang: Lang,
     /// How a desk that is worked at keeps its paper.
@@ -24,9 +28,24 @@ pub struct Door {
 }
 
 impl Door {
-    /// The data folder.
-    pub fn folder(&self) -> Result<PathBuf, Failure> {
+    /// The folder that keeps all outings.
+    pub fn base(&self) -> Result<PathBuf, Failure> {
         self.asked_folder.clone().or_else(folder::default).ok_or(Failure::NoHome)
+    }
+
+    /// The data folder of the outing that is meant: the one that was named, or the only one there is.
+    pub fn folder(&self) -> Result<PathBuf, Failure> {
+        let base = self.base()?;
+        if let Some(name) = &self.outing {
+            return Ok(outings::folder_of(&base, name, self.may_begin)?);
+        }
+        Ok(outings::only(&base)?)
+    }
+
+    /// Lists the outings there are.
+    pub fn list_outings(&self) -> Result<(), Failure> {
+        let kept = outings::kept(&self.base()?);
+        if kept.is_empty() { Err(Failure::NotSetUp) } else { kept.iter().try_for_each(|kept| self.say(&kept.said())) }
     }
 
     /// Opens the desk, and tells what had to be mended.

@@ -14,6 +14,8 @@ use crate::tui::terminal::ScreenError;
 use crate::words::names::Names;
 use crate::words::{Lang, Said, cards, cli, office, refusal};
 
+use super::outings::OutingError;
+
 /// What went wrong.
 #[derive(Debug)]
 pub enum Failure {
@@ -31,6 +33,8 @@ pub enum Failure {
     Refused(Refusal),
     /// No badge and no card of the kind that was to be printed.
     NothingToPrint,
+    /// It is not clear which outing is meant.
+    Outing(OutingError),
     /// Nothing is set up where something should be.
     NotSetUp,
     /// A real event where the demo was to be.
@@ -76,6 +80,7 @@ impl Failure {
                 bad.iter().map(BadCell::said).chain([cli::GOOD_ROWS.said()]).collect()
             }
             Self::Roster(RosterFileError::NoHeader { seen, .. }) => how_to_map(seen),
+            Self::Outing(error) => error.said().1,
             Self::Wrong(problems) => problems.iter().map(Problem::said).collect(),
             _ => Vec::new(),
         };
@@ -93,6 +98,7 @@ impl Failure {
             Self::Refused(refused) => refusal::said(refused, &Names::new(&Board::default(), &Roster::default())),
             Self::NothingToPrint => cards::NOTHING_TO_PRINT.said(),
             Self::NotSetUp => cli::NOT_SET_UP.said(),
+            Self::Outing(error) => error.said().0,
             Self::NotADemo { folder } => cli::NOT_A_DEMO.fill([("folder", path(folder))]),
             Self::Script { said } => cli::BAD_SCRIPT.fill([("why", said.clone())]),
             Self::Out(error) => error.said(),
@@ -155,5 +161,11 @@ impl From<ScreenError> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Stream { why: error.to_string() }
+    }
+}
+
+impl From<OutingError> for Failure {
+    fn from(error: OutingError) -> Self {
+        Self::Outing(error)
     }
 }

@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod folder;
 mod import;
+mod outings;
 mod print;
 mod report;
 mod screen;
@@ -48,14 +49,15 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
-    let Everywhere { data, paper, paper_every, .. } = &arguments.everywhere;
+    let Everywhere { data, outing, paper, paper_every, .. } = &arguments.everywhere;
     let usual = PaperOptions { lang, ..PaperOptions::default() };
     let paper = PaperOptions {
         folders: (!paper.is_empty()).then(|| paper.clone()),
         every: paper_every.map_or(usual.every, Duration::from_secs),
         ..usual
     };
-    let door = Door { asked_folder: data.clone(), lang, paper };
+    let may_begin = matches!(arguments.command, None | Some(Command::Setup(_)));
+    let door = Door { asked_folder: data.clone(), outing: outing.clone(), may_begin, lang, paper };
     match &arguments.command {
         None => screen::open(&door, &arguments.everywhere),
         Some(Command::Line { json }) => {
@@ -76,6 +78,7 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
             print::badges(&door, out, unit.as_deref(), *missing, *size)
         }
         Some(Command::Cards { out, set, size }) => print::cards(&door, out, *set, *size),
+        Some(Command::Outings) => door.list_outings(),
         Some(Command::Verify) => verify::verify(&door),
     }
 }

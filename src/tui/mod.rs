@@ -11,6 +11,7 @@ pub mod action;
 pub mod app;
 pub mod bell;
 pub mod cells;
+pub mod chooser;
 mod choosing;
 mod clicks;
 pub mod dialogs;

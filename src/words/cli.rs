@@ -4,6 +4,15 @@ phrases! {
     NO_HOME: "找不到存放数据的文件夹，请用 --data 指定一个。", "There is no folder to keep data in. Please name one with --data.";
     GOODBYE: "共 {facts} 条记录，都已保存。", "{facts} entries, all saved.";
     IMPORTED: "名单 {people} 人，{units} 家单位：新增 {new}，更改 {changed}，未变 {same}。", "{people} people of {units} units: {new} new, {changed} changed, {same} as before.";
+    OWN_OUTING: ".", ".";
+    OUTING_DAY: "{name}：{title}，{first}", "{name}: {title}, {first}";
+    OUTING_DAYS: "{name}：{title}，{first} 到 {last}", "{name}: {title}, {first} to {last}";
+    OUTING_NOT_SET_UP: "{name}：还没有设置", "{name}: not set up yet";
+    WHICH_OUTING: "这个数据文件夹里有几个活动，请用 --outing 说明是哪一个：", "This data folder keeps several outings. Say which with --outing:";
+    NO_SUCH_OUTING: "没有叫 {name} 的活动。有：", "There is no outing {name}. There are:";
+    NO_OUTING_NAME: "{name} 不能作活动的文件夹名。请用字母、数字或汉字，不用斜线。", "No folder can be called {name}. Use letters, digits or Chinese characters, no slashes.";
+    CHOOSE_OUTING: "打开哪一个活动？", "Which outing?";
+    NEW_OUTING: "另建一个活动", "Set up another outing";
     ONLY_LOOKED: "只看了内容，什么都没有写。去掉 --look 再运行就导入。", "This was a look; nothing was written. Run it again without --look to import.";
     GONE_STAY: "这些单位还有 {gone} 人在名单上、不在文件里，都没来过，仍留在名单上：{people}。要移出请加 --withdraw-gone。", "{gone} people of these units are on the list, not in the file, and have not come; they stay: {people}. --withdraw-gone takes them off.";
     GONE_LEAVE: "这些单位有 {gone} 人不在文件里，也没来过，移出名单：{people}。", "{gone} people of these units are not in the file and have not come; they are taken off: {people}.";

@@ -28,6 +28,8 @@ mod load;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod outings;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod paper_copy;

@@ -325,3 +325,22 @@ fn killed_at_any_moment_the_program_leaves_the_paper_of_a_moment_ago() {
         assert!(found >= Some(before + 1), "{found:?}");
     }
 }
+
+#[test]
+fn of_several_outings_one_is_chosen_before_the_screen_opens() {
+    let folder = tempdir().unwrap();
+    let set_up = ["setup", "--date", "2026-03-05", "--desk", "1", "--name"];
+    printed(folder.path(), set_up.iter().chain(&["学雷锋"]));
+    printed(folder.path(), set_up.iter().chain(&["植树", "--outing", "0312"]));
+    let mut window = Window::open(folder.path(), &[]);
+    window.wait_for("打开哪一个活动");
+    window.wait_for("另建一个活动");
+    window.types("2");
+    window.wait_for("签到  植树");
+    window.signal("TERM");
+    window.leaves_the_terminal_whole();
+    let mut window = Window::open(folder.path(), &[]);
+    window.wait_for("打开哪一个活动");
+    window.types("\u{1b}");
+    window.leaves_the_terminal_whole();
+}
