@@ -40,6 +40,7 @@ phrases! {
     NEXT_NUMBERS: "接下来：{numbers}", "Next: {numbers}";
     PRIORITY_MARK: "{number} 优先", "{number} priority";
     WAITING: "等候 {count} 人", "{count} waiting";
+    ARE_SET_ASIDE: "暂放 {count} 人", "{count} set aside";
     FORGOTTEN: "比平常久得多：做完了请按 {next}。", "Much longer than usual. If it is done, press {next}.";
 
     PLACE: "{station} 号台  {service}", "Station {station}  {service}";

@@ -65,3 +65,5 @@ mod slips;
 mod tally;
 #[cfg(test)]
 mod tickets;
+#[cfg(test)]
+mod undone;

@@ -183,6 +183,7 @@ fn somebody_set_aside_goes_on_and_is_counted_once() {
     kiosk.press(Key::Enter).press(Key::Enter).press(Key::Right);
     chooses(&mut kiosk, "暂放，回来还在本台");
     kiosk.shows("为什么").shows("等结果").press(Key::Enter).shows("A1001 号暂放在 1 号台").shows("空闲");
+    kiosk.shows("等候 0 人   暂放 1 人");
     kiosk.press(Key::Right);
     chooses(&mut kiosk, "暂放的人回来了");
     kiosk.shows("A1001").shows("等结果").types("1001").press(Key::Enter).shows("1 号台  义诊  服务中");

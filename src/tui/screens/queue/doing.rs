@@ -79,11 +79,24 @@ impl<'a> Doing<'a> {
             }
         });
         let numbers = numbers.collect::<Vec<_>>().join("  ");
-        let waiting = scene.say(&queue::WAITING.fill([("count", self.waiting.to_string())]));
+        let mut waiting = scene.say(&queue::WAITING.fill([("count", self.waiting.to_string())]));
+        let set_aside = self.set_aside(scene);
+        if set_aside > 0 {
+            let said = queue::ARE_SET_ASIDE.fill([("count", set_aside.to_string())]);
+            waiting = format!("{waiting}   {}", scene.say(&said));
+        }
         if numbers.is_empty() {
             return waiting;
         }
         format!("{waiting}   {}", scene.say(&queue::NEXT_NUMBERS.fill([("numbers", numbers)])))
+    }
+
+    /// How many this station may go on with: easily forgotten, as nobody calls them.
+    fn set_aside(&self, scene: &Scene<'_>) -> usize {
+        let queue = &scene.board.queue;
+        let here = queue.in_hand(&self.station.station);
+        let here = here.filter(|(_, ticket)| matches!(ticket.state, State::Parked { .. })).count();
+        here + queue.pool().filter(|(_, ticket)| ticket.service == self.station.service).count()
     }
 
     fn state(&self) -> (Tone, Phrase) {
