@@ -6,7 +6,7 @@ use crate::domain::estimate;
 use crate::domain::fact::Fact;
 use crate::domain::ids::{EntryKey, TicketId};
 use crate::domain::outcome::Outcome;
-use crate::domain::queue::line;
+use crate::domain::queue::{State, line};
 use crate::domain::refusal::Refusal;
 use crate::domain::wait::WaitRange;
 use crate::office::gb18030;
@@ -28,9 +28,24 @@ struct Told {
 const ARGUMENT_MAX: usize = 99;
 
 impl Desk {
-    /// The slip printer and how it is doing, if one is set up here.
+    /// The slip printer and how it is doing, if one is set up here. A slip whose holder is served needs no look.
     pub fn printer(&self) -> Option<(&Place, Status)> {
-        self.printer.as_ref().map(|printer| (printer.place(), printer.status()))
+        let printer = self.printer.as_ref()?;
+        let mut status = printer.status();
+        status.look.retain(|look| {
+            let ticket = self.board.queue.ticket(look.ticket);
+            ticket.is_some_and(|ticket| {
+                !matches!(ticket.state, State::Serving { .. } | State::Done { .. } | State::Cancelled)
+            })
+        });
+        Some((printer.place(), status))
+    }
+
+    /// A person looked after the slips that may not have come out.
+    pub fn slips_seen(&self) {
+        if let Some(printer) = &self.printer {
+            printer.seen();
+        }
     }
 
     /// Prints slips at a place from now on, or none any more; remembered, unless the settings cannot be written.

@@ -56,7 +56,7 @@ pub const COMMANDS: &[CommandWord] = &[
     command("raise", "TICKET REASON", line::RAISE),
     command("cancel", "TICKET REASON", line::CANCEL),
     command("reprint", "TICKET", line::REPRINT),
-    command("printer", "[PLACE|none]", line::PRINTER),
+    command("printer", "[PLACE|none|seen]", line::PRINTER),
     command("open", "STATION", line::OPEN),
     command("pause", "STATION", line::PAUSE),
     command("close", "STATION", line::CLOSE),

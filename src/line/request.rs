@@ -31,6 +31,8 @@ pub enum Request {
     Practice(bool),
     /// Slips are printed there from now on, or nowhere.
     Printer(Option<Place>),
+    /// Somebody looked after the slips that may not have come out.
+    SlipsSeen,
     /// The demo square.
     SetUpDemo,
     /// The time of what follows, in seconds after midnight.
@@ -191,6 +193,7 @@ pub fn parse(line: &str) -> Result<Request, Fault> {
         "cancel" | "resume" | "transfer" | "return" | "raise" => act(arguments.ticket()?),
         "reprint" => act(Act::Reprint(arguments.one_word()?)),
         "printer" if rest.is_empty() => look(Look::Printer),
+        "printer" if rest.eq_ignore_ascii_case("seen") => Ok(Request::SlipsSeen),
         "printer" => Ok(Request::Printer(arguments.printer()?)),
         "callone" => act(arguments.call_one()?),
         "service" => act(arguments.service_changed()?),

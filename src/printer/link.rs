@@ -20,7 +20,7 @@ pub enum Sent {
     Unheard,
 }
 
-/// Sends one job. `hears` says whether this printer is known to hang up after a job.
+/// Sends one job. `hears` says whether this printer may hang up after it.
 pub(super) fn send(place: &Place, bytes: &[u8], hears: bool, patience: &Patience) -> Result<Sent, Fault> {
     match &place.way {
         Way::Network { host, port } => over_network(host, *port, bytes, hears, patience),

@@ -9,9 +9,9 @@ pub struct Patience {
     pub connect: Duration,
     /// For one write.
     pub write: Duration,
-    /// For the printer to hang up after a job.
+    /// For the printer to hang up after a job; it may first finish those of other desks.
     pub answer: Duration,
-    /// The same, of a printer that did not hang up after the job before.
+    /// The same, of a printer that never does.
     pub short_answer: Duration,
     /// Before the first new try; doubled every time.
     pub first_retry: Duration,
@@ -30,13 +30,13 @@ impl Default for Patience {
         Self {
             connect: Duration::from_secs(3),
             write: Duration::from_secs(10),
-            answer: Duration::from_secs(5),
+            answer: Duration::from_secs(10),
             short_answer: Duration::from_secs(1),
             first_retry: Duration::from_secs(1),
             last_retry: Duration::from_secs(15),
             fresh: Duration::from_mins(2),
-            stuck: Duration::from_secs(8),
-            goodbye: Duration::from_secs(20),
+            stuck: Duration::from_secs(12),
+            goodbye: Duration::from_secs(15),
         }
     }
 }

@@ -143,6 +143,11 @@ impl Printer {
         self.shared.changed.notify_all();
     }
 
+    /// A person looked after all that was to be looked at.
+    pub fn seen(&self) {
+        self.shared.lock().look.clear();
+    }
+
     /// How it is doing.
     pub fn status(&self) -> Status {
         self.shared.lock().status(&self.patience)
@@ -182,7 +187,7 @@ impl Drop for Printer {
     fn drop(&mut self) {
         let is_done = |status: &Status| {
             let is_at_rest = status.printing.is_none() && status.waiting == 0;
-            is_at_rest || status.why.is_some() || status.is_stuck
+            is_at_rest || status.why.is_some() || status.is_stuck || status.is_unheard
         };
         if self.is_running {
             self.wait_until(self.patience.goodbye, is_done);
@@ -283,7 +288,7 @@ impl Worker {
         let first = state.waiting.pop_front()?;
         state.printing = Some(Printing { label: first.job.label.clone(), since: Instant::now() });
         state.is_urgent = false;
-        let hears = !state.hearing.is_silent();
+        let hears = state.hearing != Hearing::Never;
         drop(state);
         self.shared.changed.notify_all();
         Some((first, hears))

@@ -332,6 +332,10 @@ impl App {
                 self.world.look_after_the_printer();
                 self.act(Action::Answered(answer(reply)));
             }
+            Effect::SlipsSeen => {
+                self.world.desk.slips_seen();
+                self.world.look_after_the_printer();
+            }
             Effect::SetPrinter(place) => self.set_printer(place),
             Effect::SetUp(wanted) => {
                 let set_up = self.world.desk.set_up(&wanted);

@@ -65,6 +65,8 @@ pub enum Effect {
     KeepPaper(Vec<String>),
     /// Print the slip of a ticket once more; answered with [`Answered`](super::action::Action::Answered).
     Reprint(TicketId),
+    /// Somebody looked after the slips that may not have come out.
+    SlipsSeen,
     /// Print slips at a place from now on, or none; answered likewise.
     SetPrinter(Option<Place>),
     /// Write the closing sheet to a file; answered with [`Printed`](super::action::Action::Printed).

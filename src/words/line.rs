@@ -31,7 +31,7 @@ phrases! {
     RAISE: "改为优先，写明原因", "make a waiting number a priority number, with the reason";
     CANCEL: "作废号票，写明原因", "void a waiting number, with the reason";
     REPRINT: "重打一张号票", "print the slip of a number again";
-    PRINTER: "号票打印机怎么样；换一台，或 none 不打印", "how the slip printer is doing; another place for it, or none";
+    PRINTER: "号票打印机怎么样；换一台，none 不打印，seen 提到的号票都看过了", "how the slip printer is doing; another place for it, none, or seen: the slips it names are all right";
     OPEN: "开放服务台", "open a station";
     PAUSE: "暂停服务台，手上的号还在", "pause a station, which keeps whom it has";
     CLOSE: "关闭服务台，叫到的回到队首", "close a station; whom it called is first in the line again";

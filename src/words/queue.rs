@@ -60,6 +60,7 @@ phrases! {
     RAISE: "改为优先号", "Make it a priority number";
     VOID: "作废一个号", "Void a number";
     REPRINT: "重打一张号票", "Print a slip again";
+    SLIPS_SEEN: "提到的号票都看过了", "The slips that were named are all right";
     PAUSE: "暂停这个台", "Pause this station";
     OPEN: "开放这个台", "Open this station";
     CLOSE: "关闭这个台", "Close this station";

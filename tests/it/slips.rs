@@ -209,12 +209,18 @@ fn a_scanned_slip_in_pictures() {
 /// Takes "print a slip again" from the list of more, and a number by its digits.
 fn again(kiosk: &mut Kiosk, digits: &str) {
     kiosk.press(Key::Right);
+    take_from_more(kiosk, "重打一张号票");
+    kiosk.types(digits).press(Key::Enter);
+}
+
+/// Goes down to a step of the list of more and takes it.
+fn take_from_more(kiosk: &mut Kiosk, step: &str) {
     let screen = kiosk.screen();
     let rows = screen.lines().skip_while(|line| !line.contains("要做什么")).skip(1).filter(|line| !line.is_empty());
-    for _ in 0..rows.take_while(|line| !line.contains("重打一张号票")).count() {
+    for _ in 0..rows.take_while(|line| !line.contains(step)).count() {
         kiosk.press(Key::Down);
     }
-    kiosk.press(Key::Enter).types(digits).press(Key::Enter);
+    kiosk.press(Key::Enter);
 }
 
 #[test]
@@ -246,6 +252,46 @@ fn a_printer_that_cannot_be_reached_is_said_on_every_screen_and_holds_nothing_up
     until(&mut kiosk, |status| status.sent == 6);
     assert!(port.is_still());
     kiosk.press(Key::Tab).shows("号票打印：可以打印").shows_not("看打印机");
+}
+
+#[test]
+fn a_slip_that_may_be_half_on_paper_is_named_until_somebody_looks_or_its_holder_is_served() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let mut kiosk = queue_with(&address);
+    // Each connection is cut as soon as something came.
+    let cuts = std::thread::spawn(move || {
+        for _ in 0..3 {
+            let (mut connection, _) = listener.accept().unwrap();
+            std::io::Read::read_exact(&mut connection, &mut [0; 9]).unwrap();
+        }
+    });
+    kiosk.press(Key::Enter).press(Key::Enter).press(Key::Enter);
+    cuts.join().unwrap();
+    until(&mut kiosk, |status| status.look.len() == 3 && status.printing.is_none());
+    kiosk.shows("打印时连接断了。请看 A1003 A1002 A1001 的号票打好没有，没有就重打");
+    kiosk.press(Key::Tab).press(Key::Enter).press(Key::Enter).press(Key::Tab).rest();
+    kiosk.shows("请看 A1003 A1002 的号票").press(Key::Right).shows("提到的号票都看过了");
+    take_from_more(&mut kiosk, "提到的号票都看过了");
+    kiosk.shows("打印时连接断了").shows_not("请看 A1");
+}
+
+#[test]
+fn a_printer_that_hangs_slows_no_number_of_the_real_program() {
+    let folder = tempdir().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let place = listener.local_addr().unwrap().to_string();
+    let mut desk = Talk::with(folder.path(), &["line", "--json", "--printer", &place]);
+    desk.ok("setup demo");
+    for _ in 0..50 {
+        assert_eq!(desk.ok("take haircut")["outcome"], "taken");
+    }
+    let _hanging = listener.accept().unwrap();
+    let printer = desk.ok("printer")["printer"].clone();
+    assert_eq!((&printer["sent"], &printer["waiting"]), (&json!(0), &json!(49)), "{printer}");
+    // Nor is it waited for at the end by who pulls the plug.
+    desk.kill();
+    assert!(printed(folder.path(), ["verify"]).contains("没有发现问题"));
 }
 
 #[test]

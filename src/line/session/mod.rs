@@ -98,6 +98,7 @@ impl Session {
             },
             Ok(Request::Practice(on)) => self.set_practice(on),
             Ok(Request::Printer(place)) => self.set_printer(place),
+            Ok(Request::SlipsSeen) => self.slips_seen(),
             Ok(Request::SetUpDemo) => self.set_up_demo(),
             Ok(Request::At(secs)) => self.set_time(secs),
         }

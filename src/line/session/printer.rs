@@ -1,4 +1,4 @@
-//! The slip printer: another place for it.
+//! The slip printer: another place for it, and slips that somebody looked after.
 
 use crate::line::answer::Answer;
 use crate::line::looks;
@@ -14,5 +14,11 @@ impl Session {
             Ok(()) => looks::printer(&self.desk, self.lang),
             Err(said) => self.not_saved(&said),
         }
+    }
+
+    /// The slips that were named are all right.
+    pub(super) fn slips_seen(&mut self) -> Answer {
+        self.desk.slips_seen();
+        looks::printer(&self.desk, self.lang)
     }
 }

@@ -23,6 +23,7 @@ pub(super) enum Detour {
     Raise,
     Void,
     Reprint,
+    SlipsSeen,
     Pause,
     Open,
     Close,
@@ -72,7 +73,7 @@ pub(super) struct Spot {
 }
 
 impl Detour {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::ServeDirectly,
         Self::SetAside,
         Self::SetAsideForAny,
@@ -83,6 +84,7 @@ impl Detour {
         Self::Raise,
         Self::Void,
         Self::Reprint,
+        Self::SlipsSeen,
         Self::Pause,
         Self::Open,
         Self::Close,
@@ -107,6 +109,7 @@ impl Detour {
             Self::SetAside | Self::SetAsideForAny => in_hand.is_some(),
             Self::Transfer | Self::Return | Self::Raise | Self::Void => true,
             Self::Reprint => scene.printer.is_some(),
+            Self::SlipsSeen => scene.printer.is_some_and(|printer| !printer.status.look.is_empty()),
             Self::Pause => is_open,
             Self::Open => status.is_some() && !is_open,
             Self::Close => status.is_some_and(|status| status != StationStatus::Closed),
@@ -129,6 +132,7 @@ impl Detour {
             Self::Void => &[Ask::Ticket(Tickets::Voidable), Ask::Reason(Reason::VOIDED)],
             Self::Reprint => &[Ask::Ticket(Tickets::Numbered)],
             Self::ServeDirectly
+            | Self::SlipsSeen
             | Self::Pause
             | Self::Open
             | Self::Close
@@ -141,6 +145,7 @@ impl Detour {
     /// What it comes to once everything is known.
     pub fn effect(self, spot: &Spot, known: &[Pick], scene: &Scene<'_>) -> Option<Effect> {
         match (self, known) {
+            (Self::SlipsSeen, []) => Some(Effect::SlipsSeen),
             (Self::Reprint, [Pick::Ticket(ticket)]) => Some(Effect::Reprint(*ticket)),
             _ => self.command(spot, known, scene).map(Effect::Perform),
         }
@@ -194,6 +199,7 @@ impl Detour {
             Self::Raise => queue::RAISE,
             Self::Void => queue::VOID,
             Self::Reprint => queue::REPRINT,
+            Self::SlipsSeen => queue::SLIPS_SEEN,
             Self::Pause => queue::PAUSE,
             Self::Open => queue::OPEN,
             Self::Close => queue::CLOSE,
