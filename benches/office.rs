@@ -1,4 +1,5 @@
-//! What a roster of 10,000 people costs to read, and how fast a hostile workbook is refused.
+//! What a roster of 10,000 people costs to read and to take in durably, how fast a hostile workbook is refused, and what
+//! the paper beside the machine costs the screen's thread.
 //!
 //! Aim: 0.3 s for the roster in any format, 2 s for the refusal. Run: `cargo bench --bench office`.
 #![allow(clippy::unwrap_used, reason = "a bench")]
@@ -6,9 +7,17 @@
 use std::hint::black_box;
 use std::io::{Cursor, Write};
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use qiandao::desk::{Desk, DeskOptions};
+use qiandao::domain::command::Command;
+use qiandao::domain::fact::Outing;
+use qiandao::domain::ids::DeskNumber;
+use qiandao::domain::time::Day;
 use qiandao::office::{Choices, parse_roster};
+use qiandao::words::Lang;
+use qiandao::words::sheets::paper_copy::paper_copy;
 use rust_xlsxwriter::Workbook;
+use tempfile::TempDir;
 
 const PEOPLE: usize = 10_000;
 const HEADS: [&str; 5] = ["姓名", "单位", "联系电话", "工号", "备注"];
@@ -56,6 +65,48 @@ fn rosters(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A desk in an empty square.
+fn desk() -> (TempDir, Desk) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::open(folder.path(), DeskOptions::default()).unwrap().0;
+    let day = Day::of(desk.now());
+    let (name, event) = ("学雷锋志愿服务".to_owned(), 305);
+    let outing =
+        Outing { name, event, first_day: day, last_day: day, opens_minute: 480, closes_minute: 720, demo: false };
+    desk.perform(&Command::SetOuting(outing));
+    desk.perform(&Command::JoinDesk { number: DeskNumber::FIRST, name: "东门".to_owned() });
+    (folder, desk)
+}
+
+/// From the bytes of the file to the answer that everybody is on the list, on the disk.
+fn import(criterion: &mut Criterion) {
+    let text = csv(&people()).into_bytes();
+    let mut group = criterion.benchmark_group("10k people, csv");
+    group.sample_size(10);
+    group.bench_function("taken in, durable", |bencher| {
+        let take_in = |(folder, mut desk): (TempDir, Desk)| {
+            let file = parse_roster(black_box(&text), &Choices::default()).unwrap();
+            assert_eq!(desk.import(&file).unwrap().new, PEOPLE);
+            (folder, desk)
+        };
+        bencher.iter_batched(desk, take_in, BatchSize::PerIteration);
+    });
+    group.finish();
+}
+
+/// What the screen's thread gathers for the paper; the writing is another thread's.
+fn paper(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("paper copy gathered");
+    for count in [320, PEOPLE] {
+        let (_folder, mut desk) = desk();
+        let text = csv(&people().into_iter().take(count).collect::<Vec<_>>());
+        desk.import(&parse_roster(text.as_bytes(), &Choices::default()).unwrap()).unwrap();
+        let gather = || paper_copy(desk.board(), desk.roster(), desk.id(), desk.now(), Lang::Zh);
+        group.bench_function(count.to_string(), |bencher| bencher.iter(gather));
+    }
+    group.finish();
+}
+
 /// A workbook of 200 KB that unpacks to 72 MB, of the smallest elements there are.
 fn bomb() -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -78,5 +129,5 @@ fn refusal(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rosters, refusal);
+criterion_group!(benches, rosters, import, paper, refusal);
 criterion_main!(benches);

@@ -73,8 +73,11 @@ fn body(document: &Document) -> impl fmt::Display {
 
 fn put_table(f: &mut fmt::Formatter<'_>, table: &Table) -> fmt::Result {
     f.write_str("<table><thead><tr>")?;
-    for column in &table.columns {
-        write!(f, "<th>{}</th>", escaped(&column.head))?;
+    for (index, column) in table.columns.iter().enumerate() {
+        // What stands in no row is to be written in by hand.
+        let is_blank = table.rows.iter().all(|row| row.get(index).is_none_or(|cell| *cell == Cell::Empty));
+        let style = if is_blank { format!(" style=\"min-width:{}ch\"", column.width_chars) } else { String::new() };
+        write!(f, "<th{style}>{}</th>", escaped(&column.head))?;
     }
     f.write_str("</tr></thead>\n<tbody>\n")?;
     for row in &table.rows {

@@ -5,7 +5,8 @@ use super::names::Names;
 use crate::domain::closing::{Closing, DeskHeard};
 
 phrases! {
-    TITLE: "{title}：收工单", "{title}: closing sheet";
+    TITLE: "{name} 收工单", "{name}: closing sheet";
+    TITLE_OF_DAY: "{name} 收工单 {day}", "{name}: closing sheet of {day}";
     HOW_TO: "收工前看一遍：选一项按 Enter 处理，最后一项写收工单，打印签字。", "Before closing: Enter on a row deals with it; the last row writes the closing sheet, to print and sign.";
     TICKETS: "没办完的号", "Numbers still open";
     PEOPLE: "没签退的人", "Not checked out";

@@ -59,5 +59,5 @@ fn days_of_one_outing_are_reported_alone_or_together() {
     assert!(report(&[]).contains("活动日期 2026-03-05 至 2026-03-11"));
     assert!(report(&["--day", "2026-03-06"]).contains("宣传周 活动统计 2026-03-06"));
     printed(&data, ["close", "--out", out.to_str().unwrap(), "--day", "2026-03-06"]);
-    assert!(std::fs::read_to_string(&out).unwrap().contains("宣传周 活动统计 2026-03-06：收工单"));
+    assert!(std::fs::read_to_string(&out).unwrap().contains("宣传周 收工单 2026-03-06"));
 }

@@ -83,7 +83,7 @@ fn work_can_go_on_from_the_paper() {
     assert!(queue[1].contains(&format!("{haircut} 号台")) && queue[1].contains("1001 已叫号"), "{queue:?}");
     assert_eq!((queue[2].as_str(), queue[3].split(' ').count()), ("2", 2), "{queue:?}");
     let page = fs::read_to_string(stick.path().join(PAGE)).unwrap();
-    for part in ["学雷锋广场志愿服务 应急备份", "阿依古丽·买买提", "志愿者 2 名", "最后一号"]
+    for part in ["学雷锋广场志愿服务 应急备份", "阿依古丽·买买提", "志愿者 2 名", "最后一号", "min-width:24ch\">手记<"]
     {
         assert!(page.contains(part), "no {part}");
     }

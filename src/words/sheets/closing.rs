@@ -4,7 +4,7 @@
 use super::{Cell, Document, Table, column, head, report};
 use crate::domain::closing::{Closing, DeskHeard};
 use crate::domain::ids::{DeskId, TicketId};
-use crate::domain::report::Report;
+use crate::domain::report::{Days, Report};
 use crate::domain::time::{Day, Wall};
 use crate::words::names::Names;
 use crate::words::{Lang, Phrase, closing, state};
@@ -31,7 +31,12 @@ pub fn closing_sheet(
     lang: Lang,
 ) -> Document {
     let mut document = report(report_of, names, desk, now, lang);
-    document.title = closing::TITLE.fill([("title", document.title)]).text(lang);
+    let name = report_of.outing.as_ref().map(|outing| outing.name.clone()).unwrap_or_default();
+    document.title = match report_of.days {
+        Days::All => closing::TITLE.fill([("name", name)]),
+        Days::One(day) => closing::TITLE_OF_DAY.fill([("name", name), ("day", day.to_string())]),
+    }
+    .text(lang);
     document.lines.extend(closing::said(open, names).iter().map(|said| said.text(lang)));
     let kept: Vec<&str> = TABLES.iter().map(|name| name.text(lang)).collect();
     document.tables.retain(|table| kept.contains(&table.name.as_str()));
@@ -39,8 +44,7 @@ pub fn closing_sheet(
         // It is read and signed, not looked at from afar.
         table.chart = None;
     }
-    document.tables.insert(0, still_open(open, names, lang));
-    document.tables.insert(1, others(&open.desks, names, lang));
+    document.tables.extend([others(&open.desks, names, lang), still_open(open, names, lang)]);
     let agreement = ("code", report_of.agreement.to_string());
     document.foot = vec![
         closing::AGREEMENT.fill([agreement]).text(lang),

@@ -59,6 +59,8 @@ impl State {
                 return self.search();
             }
             Action::Imported(Ok(summary)) => self.imported = Some(*summary),
+            // What is said now is news, an import perhaps undone.
+            Action::Answered(_) => (self.imported, self.printed) = (None, None),
             Action::Printed(Ok(said)) => self.printed = Some(said.clone()),
             _ => {}
         }
