@@ -1,11 +1,12 @@
 //! Opening a desk: the data folder is read and mended, everything folded, a new series begun.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::domain::board::Board;
 use crate::domain::ids::{DeskId, Epoch, Series};
 use crate::domain::time::Stamp;
-use crate::journal::{Journal, JournalError, Keys, Opened, Options, Read, Secret};
+use crate::journal::{Disk, Journal, JournalError, Keys, Opened, Options, Read, Secret};
 use crate::printer::{Patience, Printer};
 use crate::words::Said;
 
@@ -25,9 +26,11 @@ pub struct DeskOptions {
     /// Where it has its random values from.
     pub chance: Chance,
     /// Called from another thread when answers are ready for [`Desk::collect`].
-    pub wake: Option<std::sync::Arc<dyn Fn() + Send + Sync>>,
+    pub wake: Option<Arc<dyn Fn() + Send + Sync>>,
     /// How the paper beside the machine is kept; not at all without.
     pub paper: Option<PaperOptions>,
+    /// The disk that facts are written to; the machine's own without.
+    pub disk: Option<Arc<dyn Disk>>,
 }
 
 /// Why a desk did not open.
@@ -64,10 +67,11 @@ impl DeskError {
 impl Desk {
     /// Opens a data folder (made when it is not there) and begins a new series in it.
     pub fn open(folder: &Path, options: DeskOptions) -> Result<(Self, Opened), DeskError> {
-        let DeskOptions { clock, mut chance, wake, paper } = options;
+        let DeskOptions { clock, mut chance, wake, paper, disk } = options;
         let event_key = Secret(chance.key()?);
         let fresh = Keys { desk: DeskId(chance.word()?), event_key, join_secret: None };
-        let journal_options = Options { wake, ..Options::new(fresh) };
+        let usual = Options::new(fresh);
+        let journal_options = Options { wake, disk: disk.unwrap_or_else(|| Arc::clone(&usual.disk)), ..usual };
         let (mut board, mut people) = (Board::default(), People::default());
         let mut seen_in_roster = Stamp::default();
         let (journal, opened) = Journal::open(folder, journal_options, |read| match read {

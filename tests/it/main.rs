@@ -14,6 +14,8 @@ mod crash;
 #[cfg(test)]
 mod demo_script;
 #[cfg(test)]
+mod durable;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod house;

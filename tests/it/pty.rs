@@ -344,3 +344,40 @@ fn of_several_outings_one_is_chosen_before_the_screen_opens() {
     window.types("\u{1b}");
     window.leaves_the_terminal_whole();
 }
+
+/// The power fails the moment somebody sees the tick.
+#[test]
+fn what_the_screen_says_is_there_after_the_power_failed_that_moment() {
+    let (scan, number) = (format!("{}\r", badge(1)), program::number(2));
+    let steps: [(&str, String, &str, &[&str]); 4] = [
+        ("a scan", scan, "已到 1 / 320 人", &["\"arrived\""]),
+        ("a team", format!("{number}\u{14}7\r"), "在场 8 人", &["\"team_arrived\"", "\"heads\":7"]),
+        ("a walk-in", "\u{e}Zhao Xin\rsfj\r7788\r".to_owned(), "+ 已签到", &["\"enrolled\"", "\"arrived\""]),
+        ("an edit", "\u{1b}[15~zhaoxin\r\r\u{15}Zhao You\r\r\r\r\r".to_owned(), "已修改姓名", &["\"details_edited\""]),
+    ];
+    let folder = demo();
+    let mut known = facts(folder.path()).len();
+    for (step, keys, seen, written) in steps {
+        let mut window = Window::open(folder.path(), &[]);
+        window.wait_for("/ 32");
+        window.types(&keys);
+        window.wait_for(seen);
+        window.signal("KILL");
+        drop(window);
+        let facts = facts(folder.path());
+        let new = facts.get(known..).unwrap().join("\n");
+        for fact in written {
+            assert!(new.contains(fact), "{step}: no {fact} in\n{new}");
+        }
+        known = facts.len();
+    }
+    let mut desk = Talk::open(folder.path());
+    let found = desk.ok("find zhaoyou");
+    assert_eq!(found["matches"][0]["tail"], "7788", "{found}");
+    assert!(desk.end().success());
+}
+
+/// Every entry, a line each.
+fn facts(folder: &Path) -> Vec<String> {
+    printed(folder, ["export", "--facts", "-"]).lines().map(str::to_owned).collect()
+}
