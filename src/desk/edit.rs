@@ -105,8 +105,10 @@ impl Desk {
     /// A decision that undoes (or redoes) an edit, with the records that bring the values back.
     pub(super) fn with_former_values(&mut self, mut decision: Decision) -> (Decision, Vec<RosterRecord>) {
         let Some(undone) = decision.facts.iter().find_map(Fact::undoes) else { return (decision, Vec::new()) };
-        if let Some(records) = self.records_of_import(undone) {
-            return (decision, records);
+        match self.records_of_import(undone) {
+            Some(Ok(records)) => return (decision, records),
+            Some(Err(refusal)) => return (refusal.into(), Vec::new()),
+            None => {}
         }
         let undone = match self.filled_by_merge(undone) {
             Some(filled) => {

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::command::{Command, Import};
-use crate::domain::fact::{Enrolment, Fact, Unit};
+use crate::domain::fact::{Enrolment, Entry, Fact, Unit};
 use crate::domain::ids::{EntryKey, PersonId, UnitName};
 use crate::domain::number::BadgeNumber;
 use crate::domain::refusal::Refusal;
@@ -194,38 +194,52 @@ impl Desk {
     }
 
     /// The records that bring former values back when an import is undone, or its own when that is undone; `None` when
-    /// the entry that is undone has nothing to do with an import. Whatever was changed later stands.
-    pub(super) fn records_of_import(&mut self, undone: EntryKey) -> Option<Vec<RosterRecord>> {
-        let ledger = self.board.ledger();
-        let undone = ledger.get(undone)?;
+    /// the entry that is undone has nothing to do with an import. Whatever was changed later stands. Only the desk that
+    /// took the file in knows that there was no value before; elsewhere it may only not have come.
+    pub(super) fn records_of_import(&mut self, undone: EntryKey) -> Option<Result<Vec<RosterRecord>, Refusal>> {
+        let undone = self.board.ledger().get(undone)?;
         let (heading, made) = match &undone.fact {
             Fact::RosterImported { .. } => (undone, true),
-            Fact::Undone { entry, .. } => (ledger.get(*entry)?, false),
+            Fact::Undone { entry, .. } => (self.board.ledger().get(*entry)?, false),
             _ => return None,
         };
         if !matches!(heading.fact, Fact::RosterImported { .. }) {
             return None;
         }
-        let roster = self.people.roster();
         let mut values: Vec<(PersonId, Details)> = Vec::new();
-        // Somebody who came with the import keeps the name for a redo.
-        let is_new = |person: PersonId| ledger.get(person.entry).is_some_and(|entry| entry.nonce == heading.nonce);
-        for person in self.board.attendance.people().map(|(person, _)| person).filter(|person| !is_new(*person)) {
-            let former = RosterField::ALL.into_iter().filter_map(|field| {
-                let imported = self.record_of(heading, person, field)?;
-                let stands = roster.standing(person, field)?;
-                let before = roster.before(imported).and_then(|before| before.value.as_ref());
-                let (mine, other) =
-                    if made { (imported.value.as_ref(), before) } else { (before, imported.value.as_ref()) };
-                let is_as_left = stands.value.as_ref() == mine && !self.is_edited_after(heading, person, field);
-                is_as_left.then(|| (field, other.cloned().unwrap_or_default()))
-            });
-            let former: Details = former.collect();
-            if !former.is_empty() {
-                values.push((person, former));
+        for person in self.board.attendance.people().map(|(person, _)| person) {
+            let restored = RosterField::ALL.into_iter().map(|field| self.restored(heading, made, person, field));
+            match restored.filter_map(Result::transpose).collect::<Result<Details, Refusal>>() {
+                Ok(details) if details.is_empty() => {}
+                Ok(details) => values.push((person, details)),
+                Err(refusal) => return Some(Err(refusal)),
             }
         }
-        Some(values.into_iter().flat_map(|(person, details)| self.records(person, details)).collect())
+        Some(Ok(values.into_iter().flat_map(|(person, details)| self.records(person, details)).collect()))
+    }
+
+    /// A detail as it was before an import, or as the import made it; nothing when the import did not touch it, or
+    /// somebody did afterwards.
+    fn restored(
+        &self,
+        heading: &Entry,
+        made: bool,
+        person: PersonId,
+        field: RosterField,
+    ) -> Result<Option<(RosterField, String)>, Refusal> {
+        // Somebody who came with the import keeps the name for a redo.
+        let is_new = self.board.ledger().get(person.entry).is_some_and(|entry| entry.nonce == heading.nonce);
+        let roster = self.people.roster();
+        let imported = self.record_of(heading, person, field).filter(|_| !is_new);
+        let (Some(imported), Some(stands)) = (imported, roster.standing(person, field)) else { return Ok(None) };
+        let before = roster.before(imported);
+        if before.is_none() && heading.desk() != self.id() {
+            return Err(Refusal::FormerValueUnknown { person });
+        }
+        let before = before.and_then(|before| before.value.as_ref());
+        let (mine, other) = if made { (imported.value.as_ref(), before) } else { (before, imported.value.as_ref()) };
+        let is_as_left = stands.value.as_ref() == mine && !self.is_edited_after(heading, person, field);
+        Ok(is_as_left.then(|| (field, other.cloned().unwrap_or_default())))
     }
 }
 

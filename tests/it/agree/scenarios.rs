@@ -2,10 +2,12 @@
 
 use qiandao::desk::{Arrived, Reply, Who};
 use qiandao::domain::command::Command;
-use qiandao::domain::fact::{Class, Means};
+use qiandao::domain::fact::{Class, Fact, Means};
 use qiandao::domain::ids::{DeskNumber, EntryKey, PersonId, TicketId};
 use qiandao::domain::queue::State;
+use qiandao::domain::refusal::Refusal;
 use qiandao::domain::roster::RosterField;
+use qiandao::office::{Choices, parse_roster};
 
 use super::net::{Laptop, agree, all_meet};
 
@@ -264,4 +266,32 @@ fn a_desk_that_left_is_expected_no_more_and_is_back_when_it_joins_again() {
     laptops[2].at(NINE, 1).does(Command::JoinDesk { number: card.number, name: card.name });
     all_meet(&mut laptops);
     assert!(laptops.iter().all(|laptop| here(laptop) == 3));
+}
+
+#[test]
+fn an_import_is_taken_back_where_it_was_made_and_elsewhere_only_with_all_that_was_there_before() {
+    let mut laptops = three();
+    let text = "姓名,单位,电话,备注\n解红军,新城区司法局,13800007733,带相机\n韦小宝,新城区司法局,13800002222,\n";
+    let file = parse_roster(text.as_bytes(), &Choices::default()).unwrap();
+    laptops[0].at(NINE, 0).desk_mut().import(&file).unwrap();
+    all_meet(&mut laptops);
+    agree(&mut laptops);
+    let xie = person(&laptops[0], "解红军");
+    let heading = laptops[1].desk().board().ledger().latest();
+    let heading = heading.filter(|entry| matches!(entry.fact, Fact::RosterImported { .. })).map(|e| e.key).next();
+    // Whether there was a remark before, the other desk cannot know: it must not erase one.
+    let facts = laptops[1].desk().board().ledger().len();
+    let reply = laptops[1].desk_mut().perform(&undo(heading, Some("导错了")));
+    assert!(
+        matches!(&reply, Reply::Refused { refusal: Refusal::FormerValueUnknown { person }, .. } if *person == xie),
+        "{reply:?}"
+    );
+    assert_eq!(laptops[1].desk().board().ledger().len(), facts);
+    assert!(matches!(laptops[0].desk_mut().perform(&undo(heading, Some("导错了"))), Reply::Done { .. }));
+    all_meet(&mut laptops);
+    agree(&mut laptops);
+    for laptop in &laptops {
+        assert_eq!(laptop.desk().roster().card(xie).attention, "");
+        assert!(matches!(laptop.desk().who("韦小宝"), Who::Nobody));
+    }
 }
