@@ -25,6 +25,8 @@ pub enum Action {
     Pasted(String),
     /// The last characters typed were the beginning of a scan: they are taken back.
     TakenBack(usize),
+    /// Time has passed, in milliseconds since the start; only screens that move by themselves hear of it.
+    Tick(u64),
     /// A moment has passed since the last character: it was no scan.
     Settled,
     /// A key of a text field.
@@ -202,6 +204,8 @@ pub enum Screen {
     Tally,
     /// The square itself: roster and set-up.
     Square,
+    /// The public display.
+    Display,
 }
 
 /// A key of a text field.

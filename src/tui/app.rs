@@ -11,7 +11,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::action::{Action, Answer, RosterFault, RosterSeen};
+use super::action::{Action, Answer, RosterFault, RosterSeen, Screen};
 use super::bell::Bell;
 use super::cells::GlyphWidth;
 use super::clicks;
@@ -20,13 +20,14 @@ use super::effect::Effect;
 use super::input::Input;
 use super::model::Model;
 use super::scene::{Scene, SlipPrinter};
+use super::screens::queue;
 use super::strokes::Strokes;
 use super::theme::{Palette, Theme};
 use super::update::update;
 use super::view::view;
 use crate::badge::{Code, Kind, Squares, Symbol};
 use crate::demo::stage;
-use crate::desk::{Desk, ImportError, ImportSummary, PaperFolder, Reply, Sheet, Token, Walkin, out};
+use crate::desk::{Desk, ImportError, ImportSummary, PaperFolder, QueueWork, Reply, Sheet, Token, Walkin, out};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::domain::notices::{self, Notice};
@@ -85,7 +86,7 @@ const SAVING_WAIT: Duration = Duration::from_millis(1);
 impl App {
     /// Opens the window on a desk.
     pub fn new(desk: Desk, lang: Lang, palette: Palette, glyphs: GlyphWidth) -> Self {
-        let model = Model::at_start(desk.board(), lang, palette);
+        let model = Model::at_start(desk.board(), desk.settings().queue.as_ref(), lang, palette);
         let world = World {
             desk,
             glyphs,
@@ -154,6 +155,16 @@ impl App {
         self.is_stale |= self.world.look_after_the_disk() | self.world.look_after_the_printer() | is_later;
         self.collect();
         self.follow_others(at_ms);
+        self.move_display(at_ms);
+    }
+
+    /// The public display moves by itself.
+    fn move_display(&mut self, at_ms: u64) {
+        if self.model.screen == Screen::Display {
+            let before = self.model.display.shown().clone();
+            self.act(Action::Tick(at_ms));
+            self.is_stale |= *self.model.display.shown() != before;
+        }
     }
 
     /// Whether another tick should come soon: something from other desks is on its way in.
@@ -268,7 +279,8 @@ impl App {
     pub fn start_over(&mut self) {
         let latest = Some(Answer::NotSaved(window::STUMBLED.said()));
         let Model { lang, palette, silent, .. } = self.model;
-        self.model = Model { lang, palette, silent, latest, ..Model::default() };
+        let queue = queue::State::resumed(self.world.desk.settings().queue.as_ref(), self.world.desk.board());
+        self.model = Model { lang, palette, silent, latest, queue, ..Model::default() };
         self.is_stale = true;
     }
 
@@ -353,6 +365,7 @@ impl App {
             Effect::Practise(begin) => self.practise(begin),
             Effect::Ring => self.bell = Some(Bell::Refused),
             Effect::Sound(bell) => self.bell = Some(bell),
+            Effect::Remember(work) => self.remember(work),
             Effect::Quit => self.is_over = true,
         }
     }
@@ -426,6 +439,14 @@ impl App {
                 Err(words::desk::OUT_NO_FOLDER.fill([("path", first.display().to_string())]))
             }
             _ => self.world.desk.change_settings(|settings| settings.paper = folders),
+        }
+    }
+
+    /// Remembers how the queue is worked here. Where it cannot be written, the next start begins at the reception.
+    fn remember(&mut self, work: QueueWork) {
+        // What is tried out while practising is not what the desk is for.
+        if self.world.desk.practice().is_none() {
+            let _ = self.world.desk.change_settings(|settings| settings.queue = Some(work));
         }
     }
 

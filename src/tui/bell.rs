@@ -20,6 +20,8 @@ pub enum Bell {
     Refused,
     /// It was done or is asked, and somebody should look at the screen.
     Attention,
+    /// A number is announced on the public display, where nobody checks in or out.
+    Called,
 }
 
 impl Bell {
@@ -44,7 +46,7 @@ impl Bell {
     pub fn strokes(self) -> u8 {
         match self {
             Self::Entered => 1,
-            Self::Left => 2,
+            Self::Left | Self::Called => 2,
             Self::Refused => 3,
             Self::Attention => 4,
         }

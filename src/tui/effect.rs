@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::bell::Bell;
-use crate::desk::{Edits, Gone, SetUp, Sheet, Walkin};
+use crate::desk::{Edits, Gone, QueueWork, SetUp, Sheet, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::{PersonId, TicketId};
 use crate::office::{ColumnMap, RosterFile};
@@ -85,6 +85,8 @@ pub enum Effect {
     Ring,
     /// Ring as an answer sounds.
     Sound(Bell),
+    /// Remember for the next start how the queue is worked here.
+    Remember(QueueWork),
     /// End the program.
     Quit,
 }

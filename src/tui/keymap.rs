@@ -59,6 +59,8 @@ pub enum Place {
     Merge,
     /// The set-up of the square.
     SetUp,
+    /// The public display.
+    Display,
     /// The first start: a new square, or the demo.
     FirstStart,
     /// The first start: which services, how many stations.
@@ -195,6 +197,18 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Closing, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::StillOpen, &[(Key::Enter, Action::Confirm)], keys::SETTLE, keys::SETTLE_DOC),
     row(Place::StillOpen, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(
+        Place::Display,
+        &[
+            (Key::F(2), Action::Go(Screen::CheckIn)),
+            (Key::F(3), Action::Go(Screen::Queue)),
+            (Key::F(4), Action::Go(Screen::Tally)),
+            (Key::F(5), Action::Go(Screen::Square)),
+            (Key::Esc, Action::Go(Screen::CheckIn)),
+        ],
+        keys::BACK,
+        keys::LEAVE_DISPLAY_DOC,
+    ),
     row(Place::FirstStart, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::FIRST_DOC),
     row(Place::FirstStart, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Stalls, &[(Key::Enter, Action::Confirm)], keys::START, keys::START_DOC),
@@ -269,6 +283,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::AnyScreen, &[(Key::F(4), Action::Go(Screen::Tally))], keys::TALLY, keys::GO_TALLY_DOC),
     row(Place::AnyScreen, &[(Key::F(5), Action::Go(Screen::Square))], keys::SQUARE, keys::GO_SQUARE_DOC),
     row(Place::AnyScreen, &[(Key::F(6), Action::Undo)], keys::UNDO, keys::UNDO_DOC),
+    row(Place::AnyScreen, &[(Key::F(7), Action::Go(Screen::Display))], keys::DISPLAY, keys::GO_DISPLAY_DOC),
     row(Place::Anywhere, &[(Key::F(12), Action::Help), (Key::Ctrl('g'), Action::Help)], keys::HELP, keys::HELP_DOC),
     row(Place::Anywhere, &[(Key::F(9), Action::OtherLang)], keys::LANG, keys::LANG_DOC),
     row(
@@ -317,6 +332,7 @@ impl Place {
             Self::Counts => &[Self::Counts, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Roster => &[Self::Roster, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::SetUp => &[Self::SetUp, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Display => &[Self::Display, Self::Anywhere],
             Self::FirstStart => &[Self::FirstStart, Self::List, Self::Anywhere],
             Self::Stalls => &[Self::Stalls, Self::List, Self::Anywhere],
             Self::Form => &[Self::Form, Self::Field, Self::AnyScreen, Self::Anywhere],
@@ -349,6 +365,7 @@ impl Place {
             Self::Tally | Self::Counts => Some(keys::TALLY_PURPOSE),
             Self::Roster => Some(keys::ROSTER_PURPOSE),
             Self::SetUp => Some(keys::SET_UP_PURPOSE),
+            Self::Display => Some(keys::DISPLAY_PURPOSE),
             _ => None,
         }
     }

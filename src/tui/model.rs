@@ -7,8 +7,9 @@ use super::dialogs::{ClockQuestion, Dialog};
 use super::effect::Effect;
 use super::keymap::Place;
 use super::scene::Scene;
-use super::screens::{check_in, queue, square, tally};
+use super::screens::{check_in, display, queue, square, tally};
 use super::theme::Palette;
+use crate::desk::QueueWork;
 use crate::domain::board::Board;
 use crate::words::Lang;
 
@@ -35,12 +36,17 @@ pub struct Model {
     pub tally: tally::State,
     /// Roster and set-up.
     pub square: square::State,
+    /// The public display.
+    pub display: display::State,
 }
 
 impl Model {
-    /// The window at the start: a new square begins in its set-up, a known one with the question for the time.
-    pub fn at_start(board: &Board, lang: Lang, palette: Palette) -> Self {
-        let start = Self { lang, palette, ..Self::default() };
+    /// The window at the start: a new square begins in its set-up, a known one with the question for the time; a desk
+    /// that was a station's begins there.
+    pub fn at_start(board: &Board, work: Option<&QueueWork>, lang: Lang, palette: Palette) -> Self {
+        let queue = queue::State::resumed(work, board);
+        let screen = if queue.is_at_station() { Screen::Queue } else { Screen::CheckIn };
+        let start = Self { lang, palette, screen, queue, ..Self::default() };
         match board.square.outing() {
             None => Self { screen: Screen::Square, square: square::State::at_set_up(), ..start },
             Some(outing) if outing.demo => start,
@@ -60,6 +66,7 @@ impl Model {
             Screen::Queue => self.queue.place(),
             Screen::Tally => self.tally.place(),
             Screen::Square => self.square.place(),
+            Screen::Display => self.display.place(),
         }
     }
 
@@ -70,6 +77,7 @@ impl Model {
             Screen::Queue => self.queue.update(action, scene),
             Screen::Tally => self.tally.update(action, scene),
             Screen::Square => self.square.update(action, scene),
+            Screen::Display => self.display.update(action, scene),
         }
     }
 }

@@ -48,12 +48,16 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
         | Action::Imported(_)
         | Action::Printed(_)
         | Action::SquareSetUp(_)
+        | Action::Tick(_)
         | Action::BoardChanged => model.update_screen(&action, scene),
         Action::Go(Screen::Square) if model.screen == Screen::Square => {
             model.square.turn_tab(scene);
             Vec::new()
         }
         Action::Go(screen) => {
+            if screen == Screen::Display {
+                model.display.open();
+            }
             model.screen = screen;
             // What it keeps may be old: it hears of changes only while it is open.
             model.update_screen(&Action::BoardChanged, scene)
@@ -81,7 +85,7 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
         Action::PracticeTurned => {
             // What was answered before is no answer of now.
             model.latest = None;
-            Vec::new()
+            model.update_screen(&action, scene)
         }
         Action::Scans => open(model, Dialog::Scans(RefusalsPage::default())),
         Action::Help => open(model, Dialog::Keys(KeysPage::of(model.place()))),
@@ -130,6 +134,11 @@ fn answered(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect>
     let action = Action::Answered(answer);
     let mut effects = model.update_screen(&action, scene);
     let Action::Answered(answer) = action else { return effects };
+    if model.screen == Screen::Display && !leads_off_display(&answer) {
+        // Nobody's name or question may stand there; the display has a sign for it.
+        effects.extend(Bell::of(&answer, scene).map(Effect::Sound));
+        return effects;
+    }
     if let Answer::Refused(Refusal::Asks(question)) = &answer {
         model.dialogs.retain(|open| !matches!(open, Dialog::Asked(_)));
         model.dialogs.push(Dialog::Asked(Asked::new(question.clone())));
@@ -150,4 +159,9 @@ fn answered(model: &mut Model, answer: Answer, scene: &Scene<'_>) -> Vec<Effect>
     effects.extend(Bell::of(&answer, scene).map(Effect::Sound));
     model.latest = Some(answer);
     effects
+}
+
+/// What residents may see (a slip of theirs), or leads to another screen (a station's card).
+fn leads_off_display(answer: &Answer) -> bool {
+    matches!(answer, Answer::Done(Outcome::TicketFound { .. } | Outcome::AtStation { .. }))
 }

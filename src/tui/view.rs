@@ -29,21 +29,36 @@ pub fn view(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> O
     scene.theme.ground(buf, area);
     if TooSmall::applies(area) {
         TooSmall { lang: scene.lang, theme: scene.theme }.render(area, buf);
-        latest_line(scene, cells::line(area, area.height.saturating_sub(1)), buf);
+        if model.screen != Screen::Display {
+            latest_line(scene, cells::line(area, area.height.saturating_sub(1)), buf);
+        }
         return None;
+    }
+    if model.screen == Screen::Display {
+        // Who looks at it must see nobody's name: no last answer, no states of the desk.
+        model.display.view(scene, area, buf);
+        return view_dialogs(model, scene, area, buf, None);
     }
     let shows_latest = model.screen == Screen::CheckIn && model.check_in.shows_latest();
     let latest_lines = Constraint::Length(u16::from(!shows_latest));
     let lines = [Constraint::Length(1), Constraint::Fill(1), latest_lines, Constraint::Length(FOOTER_LINES)];
     let [title, screen, latest, footer] = Layout::vertical(lines).areas(area);
     title_line(model, scene, title, buf);
-    let mut cursor = view_screen(model, scene, screen, buf);
+    let cursor = view_screen(model, scene, screen, buf);
     latest_line(scene, latest, buf);
     view_footer(model, scene, footer, buf);
-    for dialog in &model.dialogs {
-        cursor = dialog.view(scene, area, buf);
-    }
-    cursor
+    view_dialogs(model, scene, area, buf, cursor)
+}
+
+/// What lies over the screen; answers where the cursor belongs.
+fn view_dialogs(
+    model: &Model,
+    scene: &Scene<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+    cursor: Option<Position>,
+) -> Option<Position> {
+    model.dialogs.iter().fold(cursor, |_, dialog| dialog.view(scene, area, buf))
 }
 
 /// Draws only what a click can mean now: what is uppermost, and the keys.
@@ -64,6 +79,10 @@ fn view_screen(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -
         Screen::Queue => model.queue.view(scene, area, buf),
         Screen::Tally => model.tally.view(scene, area, buf),
         Screen::Square => model.square.view(scene, area, buf),
+        Screen::Display => {
+            model.display.view(scene, area, buf);
+            None
+        }
     }
 }
 
@@ -73,6 +92,7 @@ fn title_line(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         Screen::Queue => keys::QUEUE,
         Screen::Tally => keys::TALLY,
         Screen::Square => keys::SQUARE,
+        Screen::Display => keys::DISPLAY,
     });
     let outing = scene.board.square.outing().map_or("", |outing| &outing.name);
     let practice = practising::title(scene);
@@ -134,6 +154,10 @@ fn is_of_use(binding: &Binding, model: &Model, scene: &Scene<'_>) -> bool {
     !is_practice || scene.practice.is_some() || model.place() == Place::SetUp
 }
 
+fn opens_display(binding: &Binding) -> bool {
+    binding.keys.iter().any(|(_, action)| *action == Action::Go(Screen::Display))
+}
+
 /// The keys that work now. Over a dialog all stand in the last line: the dialog may need the one before.
 fn view_footer(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
     let (common, own): (Vec<&Binding>, Vec<&Binding>) = model
@@ -141,6 +165,10 @@ fn view_footer(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         .bindings()
         .filter(|binding| binding.place != Place::Field && is_of_use(binding, model, scene))
         .partition(|binding| binding.is_common());
+    // The display is opened once a morning: where the window is narrow, its key gives way to the others.
+    let (aside, mut common): (Vec<&Binding>, Vec<&Binding>) =
+        common.into_iter().partition(|binding| opens_display(binding));
+    common.extend(aside);
     let lines = if model.dialogs.is_empty() { [own, common] } else { [Vec::new(), [own, common].concat()] };
     for (offset, bindings) in (0..).zip(lines) {
         let keys: Vec<String> = bindings.iter().map(|binding| binding.short_keys()).collect();

@@ -13,6 +13,7 @@ mod closing;
 mod crash;
 #[cfg(test)]
 mod demo_script;
+mod display;
 #[cfg(test)]
 mod durable;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Stories at the queue: numbers given out at the reception, called and served at a station.
 
+use qiandao::desk::QueueWork;
 use qiandao::domain::command::Command;
 use qiandao::domain::fact::{Class, Service, Station, StationStatus};
 use qiandao::domain::queue::State;
@@ -289,6 +290,34 @@ fn busy() -> Kiosk {
     square::done(kiosk.desk_mut(), paused);
     kiosk.at(9, 19);
     kiosk
+}
+
+#[test]
+fn a_laptop_that_worked_at_a_station_begins_there_the_next_time() {
+    let mut kiosk = station();
+    take(&mut kiosk, "pressure", Class::Normal);
+    kiosk.types("6").moment().press(Key::Enter).shows("6 号台  测血压  已叫号");
+    let mut kiosk = kiosk.starts_again_and_answers();
+    kiosk.shows("6 号台").shows("按 Enter，没来按");
+    // Looking at the numbers is not working there; giving one out is.
+    let mut kiosk = {
+        kiosk.press(Key::Tab);
+        kiosk.starts_again_and_answers()
+    };
+    kiosk.shows("6 号台").press(Key::Tab).press(Key::Enter).shows("您的号码");
+    kiosk.starts_again_and_answers().shows("扫码或输入").press(Key::F(3)).shows("[取号]");
+}
+
+#[test]
+fn what_is_tried_while_practising_or_a_station_that_is_gone_is_not_remembered() {
+    let mut kiosk = station();
+    take(&mut kiosk, "clinic", Class::Normal);
+    kiosk.press(Key::F(5)).press(Key::F(5)).press(Key::Ctrl('l')).types("1").press(Key::Enter);
+    kiosk.press(Key::F(3)).press(Key::Enter).shows("练习").press(Key::Ctrl('l'));
+    assert_eq!(kiosk.desk().settings().queue, None);
+    let gone = QueueWork::Station("77".parse().unwrap());
+    kiosk.desk_mut().change_settings(|settings| settings.queue = Some(gone)).unwrap();
+    kiosk.starts_again_and_answers().shows("扫码或输入").press(Key::F(3)).shows("[取号]");
 }
 
 #[test]

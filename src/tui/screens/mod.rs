@@ -19,6 +19,7 @@
 //! in [`super::model`]. To add a part to a screen (a tab, a form): a field of its state, and a place if its keys differ.
 
 pub mod check_in;
+pub mod display;
 pub mod people;
 pub mod queue;
 mod similar;

@@ -3,6 +3,7 @@
 //! A widget draws nothing where there is no room and never writes outside its area; the tests at the bottom throw all
 //! of them at random areas. Words come in as props; no widget decides anything.
 
+mod big_name;
 mod big_text;
 mod charts;
 mod dialog;
@@ -15,6 +16,7 @@ mod result_panel;
 mod table;
 mod too_small;
 
+pub use big_name::BigName;
 pub use big_text::BigText;
 pub use charts::{Bar, Bars, Hours};
 pub use dialog::Dialog;
@@ -69,6 +71,8 @@ mod tests {
         let label_cells = u16::try_from(chosen).unwrap_or(u16::MAX);
 
         show("big text", &|buf| BigText { text, role: Role::Body, theme }.render(area, buf));
+        show("large text", &|buf| BigText { text, role: Role::Body, theme }.render_largest(area, buf));
+        show("big name", &|buf| BigName { text, role: Role::Body, theme }.render(area, buf));
         show("bars", &|buf| Bars { bars: &bars, chosen: Some(chosen), theme }.render(area, buf));
         show("hours", &|buf| Hours { columns: &hours, theme }.render(area, buf));
         show("dialog", &|buf| Dialog { title: text, text, choices: texts, chosen, theme }.render(area, buf));

@@ -28,7 +28,7 @@ pub struct Kiosk {
     at_ms: u64,
     size: (u16, u16),
     bells: Vec<Bell>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Milliseconds between two keys of a person, and between two characters of a scanner.
@@ -51,7 +51,7 @@ impl Kiosk {
     /// On any desk, as the program starts.
     pub fn on(folder: TempDir, desk: Desk) -> Self {
         let app = App::new(desk, Lang::Zh, Palette::Daylight, GlyphWidth::Narrow);
-        Self { app, at_ms: 0, size: (80, 24), bells: Vec::new(), _folder: folder }
+        Self { app, at_ms: 0, size: (80, 24), bells: Vec::new(), folder }
     }
 
     pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
@@ -118,6 +118,28 @@ impl Kiosk {
         self.at_ms += REST_MS;
         self.app.tick(self.at_ms);
         self.settle()
+    }
+
+    /// So long nobody looks at time, then once.
+    pub fn tick(&mut self, ms: u64) -> &mut Self {
+        self.at_ms += ms;
+        self.app.tick(self.at_ms);
+        self.settle()
+    }
+
+    /// Some seconds in which time is looked at as often as the program does.
+    pub fn passes(&mut self, secs: u64) -> &mut Self {
+        for _ in 0..secs * 10 {
+            self.tick(100);
+        }
+        self
+    }
+
+    /// Closes the window and opens it again on the same desk; the question for the time is answered.
+    pub fn starts_again_and_answers(self) -> Self {
+        let mut kiosk = Self::on(self.folder, self.app.into_desk());
+        kiosk.press(Key::Enter);
+        kiosk
     }
 
     pub fn input(&mut self, input: Input) -> &mut Self {

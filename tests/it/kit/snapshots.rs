@@ -9,13 +9,24 @@ use super::Kiosk;
 
 /// 80x24 is the promise, 120x36 the comfort.
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
+/// The public display is read from afar: it fills whatever window it gets.
+const DISPLAY_SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (160, 48)];
 
 /// Compares what the kiosk shows, in both languages and sizes, with the files of this name.
 pub fn check(name: &str, kiosk: &mut Kiosk) {
+    check_sizes(name, kiosk, &SIZES);
+}
+
+/// The same for the public display, also in a large window.
+pub fn check_display(name: &str, kiosk: &mut Kiosk) {
+    check_sizes(name, kiosk, &DISPLAY_SIZES);
+}
+
+fn check_sizes(name: &str, kiosk: &mut Kiosk, sizes: &[(u16, u16)]) {
     let mut wrong = Vec::new();
     for lang in ["zh", "en"] {
-        for (width, height) in SIZES {
-            kiosk.resize(width, height);
+        for (width, height) in sizes {
+            kiosk.resize(*width, *height);
             let picture = format!("{}\n{}", kiosk.screen(), kiosk.roles());
             wrong.extend(differs(&format!("{name}.{lang}.{width}x{height}.snap"), &picture));
         }

@@ -1,5 +1,5 @@
 //! The queue, in two ways of working: the reception gives out numbers for all services, a station calls and serves.
-//! One key goes from one to the other; the screen stays as it was left.
+//! One key goes from one to the other; the screen stays as it was left, from one start to the next as it was worked last.
 //!
 //! ```text
 //! [取号]  服务台                                   取号  [服务台]
@@ -31,6 +31,8 @@ use self::detour::Spot;
 use self::menu::Menu;
 use self::reception::Reception;
 use self::station::AtStation;
+use crate::desk::QueueWork;
+use crate::domain::board::Board;
 use crate::domain::ids::StationId;
 use crate::tui::action::Action;
 use crate::tui::cells;
@@ -82,6 +84,22 @@ impl State {
         if self.work == Work::Station { self.station.station(scene) } else { None }
     }
 
+    /// As this desk worked at its last start. A station that is no more leaves it at the reception.
+    pub fn resumed(work: Option<&QueueWork>, board: &Board) -> Self {
+        let mut state = Self::default();
+        if let Some(QueueWork::Station(station)) = work
+            && board.square.station(station).is_some()
+        {
+            state.work_at(station.clone());
+        }
+        state
+    }
+
+    /// Whether this desk is a station's.
+    pub fn is_at_station(&self) -> bool {
+        self.work == Work::Station
+    }
+
     /// This desk works at a station from here on.
     pub fn work_at(&mut self, station: StationId) {
         (self.work, self.menu) = (Work::Station, None);
@@ -95,16 +113,27 @@ impl State {
             self.menu = menu;
             return effects;
         }
-        let effects = match self.work {
+        let mut effects = match self.work {
             Work::Reception => self.reception.update(action, scene),
             Work::Station => self.station.update(action, scene),
         };
+        // Looking around is not working: what is done here says which desk this is.
+        if effects.iter().any(|effect| matches!(effect, Effect::Perform(_))) {
+            effects.extend(self.worked(scene).map(Effect::Remember));
+        }
         match action {
             Action::Next => self.work = self.work.other(),
             Action::Detours => self.menu = self.spot(scene).map(Menu::at),
             _ => {}
         }
         effects
+    }
+
+    fn worked(&self, scene: &Scene<'_>) -> Option<QueueWork> {
+        match self.work {
+            Work::Reception => Some(QueueWork::Reception),
+            Work::Station => self.station.station(scene).map(QueueWork::Station),
+        }
     }
 
     /// What is chosen: a service at the reception, or a station.
