@@ -4,6 +4,8 @@
 //! file (Debian: package `unifont`, /usr/share/unifont/unifont.hex; 15.0.01 was taken) and writes them to
 //! `src/words/unifont/gb2312.bin`, in the form that `src/words/glyphs.rs` describes.
 
+#![allow(clippy::print_stdout, reason = "it says what it wrote")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
