@@ -1,7 +1,6 @@
 //! The public display: what residents read from afar. No person is ever named on it.
 
 phrases! {
-    NOW: "请到这里", "Please go to";
     NOW_FOR: "现在叫号：{service}", "Now calling: {service}";
     LAST_FOR: "刚叫过：{service}", "Called last: {service}";
     STATION: "{station}号台", "Station {station}";
@@ -13,7 +12,7 @@ phrases! {
     SERVICE: "服务", "Service";
     WAITING: "等候", "Waiting";
     NEXT: "接下来", "Next";
-    WAIT: "现在取号要等", "A number taken now";
+    WAIT: "现在取号要等", "Wait from now";
     NO_STATION: "暂停叫号", "no calls now";
     NO_QUEUE: "还没有需要取号的服务", "No service takes numbers yet";
     RULE: "先叫两位优先号（老弱病残孕），再叫一位普通号。", "Two priority numbers (elderly, sick, disabled, pregnant), then one other.";

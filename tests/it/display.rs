@@ -1,5 +1,7 @@
 //! Stories at the public display: who is announced and how often, what it never shows, and that its digits are large.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use qiandao::domain::command::Command;
 use qiandao::domain::fact::{Class, Station, StationStatus};
@@ -57,7 +59,9 @@ fn a_call_is_shown_at_once_rings_twice_and_flashes() {
 #[test]
 fn several_calls_are_announced_one_after_the_other() {
     let mut kiosk = display();
-    STATIONS.iter().for_each(|station| call(&mut kiosk, station));
+    for station in STATIONS {
+        call(&mut kiosk, station);
+    }
     kiosk.passes(1);
     assert_eq!(calls_heard(&mut kiosk), 1);
     kiosk
@@ -178,8 +182,12 @@ fn a_badge_is_answered_by_a_sign_and_a_station_called_by_a_volunteers_name_has_n
 fn the_display_in_pictures() {
     snapshots::check_display("display_empty", display().passes(1));
     let mut kiosk = display();
-    STATIONS.iter().for_each(|station| call(&mut kiosk, station));
-    ["1", "5"].iter().for_each(|station| arrive(&mut kiosk, station));
+    for station in STATIONS {
+        call(&mut kiosk, station);
+    }
+    for station in ["1", "5"] {
+        arrive(&mut kiosk, station);
+    }
     let paused = Command::TurnStation { station: "4".parse().unwrap(), status: StationStatus::Paused, serving: None };
     square::done(kiosk.desk_mut(), paused);
     kiosk.at(9, 19).passes(30);
@@ -202,13 +210,15 @@ proptest! {
         let mut kiosk = display();
         let mut file = String::from("姓名,单位,电话\n");
         for (index, (name, tail)) in people.iter().enumerate() {
-            file.push_str(&format!("{name},秘密第{index}单位,1380000{tail}\n"));
+            writeln!(file, "{name},秘密第{index}单位,1380000{tail}").unwrap();
         }
         kiosk.desk_mut().import(&parse_roster(file.as_bytes(), &Choices::default()).unwrap()).unwrap();
         let (name, tail) = &people[scanned % people.len()];
         let badge = kiosk.badge(&format!("{name} {tail}"));
         kiosk.scan(&badge).passes(1);
-        STATIONS.iter().take(calls).for_each(|station| call(&mut kiosk, station));
+        for station in STATIONS.into_iter().take(calls) {
+            call(&mut kiosk, station);
+        }
         for (width, height) in [(80, 24), (120, 36), (160, 48), (79, 23)] {
             for _ in 0..4 {
                 let screen = kiosk.resize(width, height).passes(8).screen();

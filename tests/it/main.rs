@@ -13,6 +13,7 @@ mod closing;
 mod crash;
 #[cfg(test)]
 mod demo_script;
+#[cfg(test)]
 mod display;
 #[cfg(test)]
 mod durable;
