@@ -679,6 +679,8 @@ pub enum ScanReason {
     UnknownCard,
     /// A card that was reported lost.
     RevokedCard,
+    /// A ticket that is not known here (yet).
+    UnknownSlip,
 }
 
 impl Fact {

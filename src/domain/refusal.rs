@@ -505,6 +505,7 @@ impl ScanReason {
             Self::Ambiguous => "ambiguous",
             Self::WrongKind => "wrong_kind",
             Self::UnknownCard => "unknown_card",
+            Self::UnknownSlip => "unknown_slip",
             Self::RevokedCard => "revoked_card",
         }
     }

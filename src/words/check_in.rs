@@ -100,7 +100,7 @@ pub fn refusal_word(refusal: &Refusal) -> Phrase {
             | ScanReason::ReplacedBadge
             | ScanReason::RevokedBadge
             | ScanReason::RevokedCard => NOT_VALID,
-            ScanReason::UnknownBadge | ScanReason::Withdrawn => NOT_LISTED,
+            ScanReason::UnknownBadge | ScanReason::Withdrawn | ScanReason::UnknownSlip => NOT_LISTED,
             ScanReason::Ambiguous => PLEASE_CHOOSE,
         },
         _ => REFUSED,

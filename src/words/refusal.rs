@@ -254,6 +254,7 @@ mod tests {
             ScanReason::Ambiguous,
             ScanReason::WrongKind,
             ScanReason::UnknownCard,
+            ScanReason::UnknownSlip,
             ScanReason::RevokedCard,
         ];
         let mut refusals = vec![

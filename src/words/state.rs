@@ -26,6 +26,7 @@ phrases! {
     SCAN_REVOKED_BADGE: "这张胸牌已挂失，请核对本人，输入姓名签到。", "This badge was reported lost. Please check who it is, then check in by name.";
     SCAN_WITHDRAWN: "已不在名单里，请找活动负责人。", "No longer on the list. Please ask the event lead.";
     SCAN_AMBIGUOUS: "有几个人的胸牌是这个号码，请选择本人。", "Several people have this badge number. Please choose.";
+    SCAN_UNKNOWN_SLIP: "这里还没有这张号票，可能是别的电脑刚发的。请看号码，或稍后再扫。", "This ticket is not known here, perhaps another desk has just given it out. Please go by its number, or scan it again later.";
     SCAN_WRONG_KIND: "这张卡在这里没有作用，请扫志愿者胸牌。", "This card does nothing here. Please scan a volunteer's badge.";
 
     NAME: "姓名", "name";
@@ -35,6 +36,7 @@ phrases! {
     UNIT: "单位", "unit";
     AND: "{one}、{more}", "{one}, {more}";
 
+    NO_TICKET: "没有的号票", "A ticket not known";
     NOT_WHOLE: "没读全", "Not read whole";
     NOT_OURS: "不是我们的码", "No code of ours";
     OTHER_EVENT: "另一场活动的", "Of another event";
@@ -126,6 +128,7 @@ pub fn scan_refused(reason: ScanReason) -> Phrase {
         ScanReason::Ambiguous => SCAN_AMBIGUOUS,
         ScanReason::WrongKind => SCAN_WRONG_KIND,
         ScanReason::UnknownCard => SCAN_UNKNOWN_CARD,
+        ScanReason::UnknownSlip => SCAN_UNKNOWN_SLIP,
         ScanReason::RevokedCard => SCAN_REVOKED_CARD,
     }
 }
@@ -144,6 +147,7 @@ pub fn scan_trouble(reason: ScanReason) -> Phrase {
         ScanReason::Ambiguous => SHARED,
         ScanReason::WrongKind => NO_USE,
         ScanReason::UnknownCard => NO_JOB,
+        ScanReason::UnknownSlip => NO_TICKET,
     }
 }
 

@@ -19,9 +19,9 @@ use crate::domain::set_up;
 pub fn scan(board: &Board, scanned: Scanned, asker: &Asker) -> Decision {
     match scanned {
         Scanned::Badge { number, issue } => scan_badge(board, number, issue, asker),
-        Scanned::Slip { number } => match board.queue.with_slip(number).first() {
-            Some(ticket) => Decision::of([], Outcome::TicketFound { ticket: *ticket }),
-            None => refuse(ScanReason::UnknownBadge, Some(number), None),
+        Scanned::Slip { number } => match board.queue.bearer_of_slip(number) {
+            Some(ticket) => Decision::of([], Outcome::TicketFound { ticket }),
+            None => refuse(ScanReason::UnknownSlip, Some(number), None),
         },
         // What a card does is not attendance: it is decided before.
         Scanned::Card { number } => refuse(ScanReason::WrongKind, Some(number), None),

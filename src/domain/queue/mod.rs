@@ -145,9 +145,14 @@ impl Queue {
         self.by_number.of(&number).copied().collect()
     }
 
-    /// The tickets whose slip bears a code: one, unless two laptops were both the same desk.
-    pub fn with_slip(&self, slip: BadgeNumber) -> Vec<TicketId> {
-        self.by_slip.of(&slip).copied().collect()
+    /// The ticket whose slip bears a code. Two laptops that were both the same desk may have given out two: then the one
+    /// that is not over, and the later of two.
+    pub fn bearer_of_slip(&self, slip: BadgeNumber) -> Option<TicketId> {
+        let tickets = self.known(self.by_slip.of(&slip));
+        let latest = tickets.max_by_key(|(_, ticket)| {
+            (!matches!(ticket.state, State::Done { .. } | State::Cancelled), ticket.lined_up)
+        });
+        latest.map(|(id, _)| id)
     }
 
     /// How many wait for a service.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::kit::{Desk, STATIONS, at, service};
 use super::{State, line};
 use crate::domain::command::{AtClosing, Command};
-use crate::domain::fact::{Class, StationStatus};
+use crate::domain::fact::{Class, Fact, StationStatus};
 use crate::domain::ids::{StationId, TicketId};
 use crate::domain::outcome::{Finished, Outcome};
 use crate::domain::refusal::{Choice, Refusal};
@@ -347,4 +347,23 @@ fn each_ticket_in_one_place(desk: &Desk) -> Result<(), TestCaseError> {
     let over = queue.tickets().filter(|(_, ticket)| matches!(ticket.state, State::Done { .. } | State::Cancelled));
     prop_assert_eq!(waiting + missed + in_hand + queue.pool().count() + over.count(), queue.tickets().count());
     Ok(())
+}
+
+#[test]
+fn of_two_tickets_with_one_code_a_scan_finds_the_one_that_is_not_over() {
+    let mut desk = Desk::open();
+    let first = desk.take("clinic", Class::Normal);
+    let Fact::TicketTaken { slip, .. } = desk.board.ledger().get(first.0).unwrap().fact else { panic!("{first:?}") };
+    // As another laptop would that was the same desk.
+    let taken = Fact::TicketTaken {
+        service: service("haircut"),
+        class: Class::Normal,
+        number: "B1001".parse().unwrap(),
+        slip,
+        estimate_secs: None,
+    };
+    let second = TicketId(desk.writes(taken));
+    assert_eq!(desk.board.queue.bearer_of_slip(slip), Some(second));
+    desk.does(&Command::CancelTicket { ticket: second, reason: "twice".into() }).unwrap();
+    assert_eq!(desk.board.queue.bearer_of_slip(slip), Some(first));
 }

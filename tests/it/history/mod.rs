@@ -25,7 +25,7 @@ use recount::{Heads, recount};
 /// Deeds of a day; each writes one entry or so.
 const DEEDS: usize = 120;
 
-fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Board {
+pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Board {
     let mut board = Board::default();
     for entry in entries {
         board.absorb(entry.clone());
@@ -167,14 +167,14 @@ fn undone(entry: EntryKey) -> Fact {
 
 /// One of the orders in which entries may arrive.
 #[derive(Debug, Clone, Copy)]
-struct Shuffle(u64);
+pub struct Shuffle(u64);
 
-fn shuffles() -> impl Strategy<Value = Shuffle> {
+pub fn shuffles() -> impl Strategy<Value = Shuffle> {
     any::<u64>().prop_map(Shuffle)
 }
 
 impl Shuffle {
-    fn of(self, entries: &[Entry]) -> Vec<Entry> {
+    pub fn of(self, entries: &[Entry]) -> Vec<Entry> {
         let mut shuffled = entries.to_vec();
         let mut state = self.0 | 1;
         for index in (1..shuffled.len()).rev() {

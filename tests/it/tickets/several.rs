@@ -22,7 +22,7 @@ use qiandao::words::{Lang, refusal};
 
 use crate::history::apart::Square;
 use crate::history::deeds::{SERVICES, STATIONS, queue_days};
-use crate::history::recount;
+use crate::history::{fold, recount, shuffles};
 
 /// Deeds of a day.
 const DEEDS: usize = 220;
@@ -150,14 +150,6 @@ fn check_numbers(entries: &[Entry]) {
     }
 }
 
-fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Board {
-    let mut board = Board::default();
-    for entry in entries {
-        board.absorb(entry.clone());
-    }
-    board
-}
-
 #[test]
 fn the_days_have_every_step_and_every_refusal_of_the_queue() {
     let mut runner = TestRunner::deterministic();
@@ -210,7 +202,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn several_desks_keep_the_rules_whatever_is_pressed(day in queue_days(DEEDS), seed: u64) {
+    fn several_desks_keep_the_rules_whatever_is_pressed(day in queue_days(DEEDS), shuffle in shuffles()) {
         let square = Square::day(&day);
         square.boards().for_each(check);
         check_numbers(square.entries());
@@ -225,13 +217,7 @@ proptest! {
         let ordered = fold(recount::in_order(square.entries()));
         check(&ordered);
         let refused: Vec<_> = square.refused().to_vec();
-        let mut shuffled: Vec<&Entry> = square.entries().iter().collect();
-        let mut state = seed | 1;
-        for index in (1..shuffled.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            shuffled.swap(index, usize::try_from(state >> 33).unwrap() % (index + 1));
-        }
-        prop_assert!(fold(shuffled) == ordered, "another order of arrival, another board");
+        prop_assert!(fold(&shuffle.of(square.entries())) == ordered, "another order of arrival, another board");
         for board in square.all_meet() {
             prop_assert_eq!(board.agreement().to_string(), ordered.agreement().to_string());
         }

@@ -99,7 +99,7 @@ fn a_scan_that_is_no_badge_is_counted_without_its_code() {
     let card = Command::Scan(Scanned::Card { number: number(1) });
     assert_eq!(code(&ask(&board(&[]), &card, 1)), "unknown_card");
     let slip = Command::Scan(Scanned::Slip { number: number(1) });
-    assert_eq!(code(&ask(&board(&[]), &slip, 1)), "unknown_badge");
+    assert_eq!(code(&ask(&board(&[]), &slip, 1)), "unknown_slip");
 }
 
 #[test]
