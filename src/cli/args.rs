@@ -121,6 +121,8 @@ pub enum Command {
         #[arg(long)]
         script: bool,
     },
+    /// The public display, for a second screen: beside the program that works at the desk, or alone
+    Display,
     /// Take a roster file in: xlsx, xls, et, ods, csv, tsv or a web page, in any encoding
     Import(ImportArguments),
     /// Write an empty roster for units to fill in, a workbook

@@ -65,6 +65,7 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         }
         Some(Command::Demo { script: true }) => demo::print_script(),
         Some(Command::Demo { script: false }) => demo::open(&door, &arguments.everywhere),
+        Some(Command::Display) => screen::open_display(&door, &arguments.everywhere),
         Some(Command::Import(wanted)) => import::import(&door, wanted),
         Some(Command::Template { out }) => print::template(&door, out),
         Some(Command::Forms { out, day, slips, block }) => {

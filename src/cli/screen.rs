@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use crate::demo::stage;
-use crate::desk::{Desk, DeskOptions};
+use crate::desk::{Desk, DeskError, DeskOptions, Watch};
+use crate::journal::JournalError;
 use crate::tui::chooser::Chooser;
 use crate::tui::runtime::{self, Inbox};
 use crate::tui::theme::Palette;
@@ -21,6 +22,23 @@ pub fn open(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
     let (mut desk, news) = Door::desk_and_news(&folder, options(door, &inbox))?;
     stage::wind_up(&mut desk);
     show(door, inbox, desk, news, wanted)
+}
+
+/// Opens the public display: beside the program that has the folder open it reads along, else it is the desk.
+pub fn open_display(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
+    let Some(folder) = folder_to_open(door, wanted)? else { return Ok(()) };
+    let inbox = Inbox::new();
+    match Door::desk_and_news(&folder, options(door, &inbox)) {
+        Err(Failure::Desk(DeskError::Journal(JournalError::InUse { .. }))) => {
+            let watch = Watch::open(&folder).map_err(Failure::Journal)?;
+            Ok(runtime::watch(watch, window(door, wanted, Vec::new()))?)
+        }
+        opened => {
+            let (mut desk, news) = opened?;
+            stage::wind_up(&mut desk);
+            show_window(door, inbox, desk, runtime::Options { display: true, ..window(door, wanted, news) })
+        }
+    }
 }
 
 /// The data folder of the outing that is wanted, asked for on the screen when there are several; `None` when nobody
@@ -46,9 +64,17 @@ pub fn options(door: &Door, inbox: &Inbox) -> DeskOptions {
 /// Shows the window until it is closed, what was found at opening first; then says that everything is saved.
 pub fn show(door: &Door, inbox: Inbox, mut desk: Desk, news: Vec<Said>, wanted: &Everywhere) -> Result<(), Failure> {
     door.set_printer(&mut desk, wanted.printer.as_ref());
-    let palette = palette(wanted);
+    show_window(door, inbox, desk, window(door, wanted, news))
+}
+
+/// How the window begins.
+fn window(door: &Door, wanted: &Everywhere, news: Vec<Said>) -> runtime::Options {
     let (lang, silent, scanner) = (door.lang, wanted.quiet, wanted.scanner.clone());
-    let desk = runtime::run(inbox, desk, runtime::Options { news, lang, palette, silent, scanner })?;
+    runtime::Options { news, lang, palette: palette(wanted), silent, scanner, display: false }
+}
+
+fn show_window(door: &Door, inbox: Inbox, desk: Desk, options: runtime::Options) -> Result<(), Failure> {
+    let desk = runtime::run(inbox, desk, options)?;
     door.say(&cli::GOODBYE.fill([("facts", desk.board().ledger().len().to_string())]))
 }
 

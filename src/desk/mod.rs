@@ -41,6 +41,7 @@ mod similar;
 mod slips;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -61,6 +62,7 @@ pub use set_aside::Practice;
 pub use set_up::SetUp;
 pub use settings::{QueueWork, Settings};
 pub use similar::Similar;
+pub use watch::Watch;
 
 use crate::badge::EventKey;
 use crate::domain::board::Board;

@@ -25,6 +25,16 @@ use super::system;
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
+/// Where the mirror of a folder is.
+pub fn facts_of(folder: &Path) -> PathBuf {
+    folder.join("facts.jsonl")
+}
+
+/// Where the lock of a folder is.
+pub fn lock_of(folder: &Path) -> PathBuf {
+    folder.join("lock")
+}
+
 /// A data folder that nobody else has open.
 pub struct Folder {
     path: PathBuf,
@@ -44,7 +54,7 @@ impl Folder {
             }
             Err(error) => return Err(failed(&error)),
         }
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock"));
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(lock_of(path));
         Self::locked(path, lock.map_err(|error| failed(&error))?)
     }
 
@@ -54,11 +64,11 @@ impl Folder {
         if !fs::metadata(path).map_err(failed)?.is_dir() {
             return Err(JournalError::NotAFolder { folder: path.to_path_buf() });
         }
-        match File::open(path.join("lock")) {
+        match File::open(lock_of(path)) {
             Ok(lock) => Self::locked(path, lock),
             // Never opened by this program: nobody to be kept out.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok(Self { path: path.to_path_buf(), _lock: File::open(path.join("facts.jsonl")).map_err(failed)? })
+                Ok(Self { path: path.to_path_buf(), _lock: File::open(facts_of(path)).map_err(failed)? })
             }
             Err(error) => Err(failed(error)),
         }
@@ -86,7 +96,7 @@ impl Folder {
 
     /// The mirror.
     pub fn facts(&self) -> PathBuf {
-        self.path.join("facts.jsonl")
+        facts_of(&self.path)
     }
 
     /// The log of the roster.

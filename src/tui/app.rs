@@ -270,6 +270,13 @@ impl App {
         self.model.silent = silent;
     }
 
+    /// Begins with the public display; without an outing there is nothing to show yet.
+    pub fn open_display(&mut self) {
+        if self.world.desk.board().square.outing().is_some() {
+            self.act(Action::Go(Screen::Display));
+        }
+    }
+
     /// Closes the window; the clerk goes on.
     pub fn into_desk(self) -> Desk {
         self.world.desk

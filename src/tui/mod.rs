@@ -34,4 +34,6 @@ pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod watcher;
 pub mod widgets;
+pub mod window;

@@ -13,9 +13,12 @@ use super::app::App;
 use super::bell::Ringer;
 use super::input::Input;
 use super::listener::listen;
+use super::system::Keyboard;
 use super::terminal::{Screen, ScreenError};
 use super::theme::Palette;
-use crate::desk::Desk;
+use super::watcher::Watcher;
+use super::window::Window;
+use crate::desk::{Desk, Watch};
 use crate::words::{Lang, Said};
 
 /// What arrives in the program's one channel.
@@ -76,20 +79,46 @@ pub struct Options {
     pub silent: bool,
     /// A scanner at a serial port.
     pub scanner: Option<PathBuf>,
+    /// Whether it begins with the public display.
+    pub display: bool,
 }
 
 /// Runs the window on a desk until it is closed; everything is durable when it comes back.
 pub fn run(inbox: Inbox, desk: Desk, options: Options) -> Result<Desk, ScreenError> {
-    let Options { news, lang, palette, silent, scanner } = options;
+    let Options { news, lang, palette, silent, scanner, display } = options;
     let (screen, keyboard) = Screen::open()?;
     let mut app = App::new(desk, lang, palette, screen.glyphs());
     app.tell(news);
     app.be_silent(silent);
+    if display {
+        app.open_display();
+    }
+    let mut app = play(inbox, app, screen, keyboard, scanner)?;
+    app.settle();
+    Ok(app.into_desk())
+}
+
+/// Shows the public display of a desk that another program works at, until it is closed.
+pub fn watch(desk: Watch, options: Options) -> Result<(), ScreenError> {
+    let Options { lang, palette, silent, .. } = options;
+    let (screen, keyboard) = Screen::open()?;
+    let watcher = Watcher::new(desk, lang, palette, silent, screen.glyphs());
+    play(Inbox::new(), watcher, screen, keyboard, None).map(drop)
+}
+
+/// Runs a window until it is over.
+fn play<W: Window>(
+    inbox: Inbox,
+    window: W,
+    screen: Screen,
+    keyboard: Keyboard,
+    scanner: Option<PathBuf>,
+) -> Result<W, ScreenError> {
     let start = Instant::now();
     let Inbox { to, from } = inbox;
     let _listener = listen(keyboard, scanner, to, Heard::Input)?;
     let ringer = Ringer::default();
-    let mut stage = Stage { app, screen, ringer, start, heard_at: start, drawn_at: None, stumbles: 0 };
+    let mut stage = Stage { app: window, screen, ringer, start, heard_at: start, drawn_at: None, stumbles: 0 };
     while !stage.app.is_over() {
         match from.recv_timeout(stage.wait()) {
             Err(RecvTimeoutError::Disconnected) => break,
@@ -104,13 +133,12 @@ pub fn run(inbox: Inbox, desk: Desk, options: Options) -> Result<Desk, ScreenErr
         stage.tick()?;
         stage.draw()?;
     }
-    stage.app.settle();
-    Ok(stage.app.into_desk())
+    Ok(stage.app)
 }
 
 /// The window on its terminal.
-struct Stage {
-    app: App,
+struct Stage<W> {
+    app: W,
     screen: Screen,
     ringer: Ringer,
     start: Instant,
@@ -120,7 +148,7 @@ struct Stage {
     stumbles: u8,
 }
 
-impl Stage {
+impl<W: Window> Stage<W> {
     /// How long nothing need be done unless something is heard.
     fn wait(&self) -> Duration {
         let draw = if self.app.is_absorbing() {
@@ -140,8 +168,7 @@ impl Stage {
     /// When the next picture may be drawn.
     fn due(&self) -> Instant {
         let frame = self.drawn_at.map_or(self.start, |drawn_at| drawn_at + FRAME_WAIT);
-        let is_saving = self.app.desk().pending() > 0;
-        if is_saving { frame.max(self.heard_at + SAVING_GRACE) } else { frame }
+        if self.app.is_saving() { frame.max(self.heard_at + SAVING_GRACE) } else { frame }
     }
 
     fn take(&mut self, heard: Heard) -> Result<(), ScreenError> {

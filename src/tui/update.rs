@@ -48,8 +48,14 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
         | Action::Imported(_)
         | Action::Printed(_)
         | Action::SquareSetUp(_)
-        | Action::Tick(_)
         | Action::BoardChanged => model.update_screen(&action, scene),
+        Action::Tick(_) => {
+            let is_covered = matches!(model.dialogs.last(), Some(Dialog::Ticket(_)));
+            if model.display.is_covered_too_long(is_covered) {
+                model.dialogs.pop();
+            }
+            model.update_screen(&action, scene)
+        }
         Action::Go(Screen::Square) if model.screen == Screen::Square => {
             model.square.turn_tab(scene);
             Vec::new()

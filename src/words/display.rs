@@ -17,6 +17,7 @@ phrases! {
     NO_QUEUE: "还没有需要取号的服务", "No service takes numbers yet";
     RULE: "先叫两位优先号（老弱病残孕），再叫一位普通号。", "Two priority numbers (elderly, sick, disabled, pregnant), then one other.";
     PAGE: "第 {page}/{pages} 页", "{page}/{pages}";
+    NOBODY_AT_WORK: "叫号的程序没有开着", "The desk's program is closed";
     LEAVE: "F2 返回", "F2 back";
     PRACTICE: "练习", "PRACTICE";
     PRACTICE_DOC: "这台机正在练习，大屏不叫号。", "This desk practises: nobody is called here.";

@@ -3,13 +3,23 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
+use qiandao::desk::Watch;
 use qiandao::domain::command::Command;
 use qiandao::domain::fact::{Class, Station, StationStatus};
 use qiandao::office::{Choices, parse_roster};
 use qiandao::tui::bell::Bell;
-use qiandao::tui::input::Key;
+use qiandao::tui::cells::GlyphWidth;
+use qiandao::tui::input::{Input, Key};
+use qiandao::tui::picture;
+use qiandao::tui::theme::Palette;
+use qiandao::tui::watcher::Watcher;
+use qiandao::tui::window::Window;
+use qiandao::words::Lang;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::kit::{Kiosk, snapshots, square};
+use crate::slips::slip;
 
 const STATIONS: [&str; 5] = ["1", "2", "3", "5", "7"];
 
@@ -179,6 +189,14 @@ fn a_badge_is_answered_by_a_sign_and_a_station_called_by_a_volunteers_name_has_n
 }
 
 #[test]
+fn a_slip_that_is_scanned_shows_its_ticket_for_a_while() {
+    let mut kiosk = display();
+    let slip = slip(&kiosk, "B1003");
+    kiosk.scan(&slip).shows("B1003").shows("前方等待 2 人").passes(8).shows("前方等待 2 人");
+    kiosk.passes(3).shows_not("前方等待 2 人").shows("接下来");
+}
+
+#[test]
 fn the_display_in_pictures() {
     snapshots::check_display("display_empty", display().passes(1));
     let mut kiosk = display();
@@ -195,6 +213,82 @@ fn the_display_in_pictures() {
     kiosk.scan("1123030000034580090808444834501102");
     take(&mut kiosk, "law");
     snapshots::check_display("display_scan", &mut kiosk);
+}
+
+/// The display in a program of its own, on the folder of a desk at work.
+struct Second {
+    watcher: Watcher,
+    at_ms: u64,
+    calls: usize,
+}
+
+impl Second {
+    fn beside(kiosk: &Kiosk) -> Self {
+        let watch = Watch::open(kiosk.folder()).unwrap();
+        let watcher = Watcher::new(watch, Lang::Zh, Palette::Daylight, false, GlyphWidth::Narrow);
+        Self { watcher, at_ms: 0, calls: 0 }
+    }
+
+    fn passes(&mut self, secs: u64) -> &mut Self {
+        for _ in 0..secs * 10 {
+            self.at_ms += 100;
+            self.watcher.tick(self.at_ms);
+            self.calls += usize::from(self.watcher.take_bell() == Some(Bell::Called));
+        }
+        self
+    }
+
+    fn press(&mut self, key: Key) -> &mut Self {
+        self.watcher.input(Input::Key(key), self.at_ms);
+        self
+    }
+
+    fn screen(&mut self) -> String {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 80, 24));
+        self.watcher.draw(buf.area, &mut buf);
+        picture::text(&buf, self.watcher.theme())
+    }
+}
+
+#[test]
+fn a_second_program_on_the_same_laptop_shows_what_the_desk_calls() {
+    let mut kiosk = display();
+    let mut second = Second::beside(&kiosk);
+    assert!(second.passes(1).screen().contains("义剪                                14"), "{}", second.screen());
+    call(&mut kiosk, "1");
+    assert!(second.passes(1).screen().contains("现在叫号：义诊"), "{}", second.screen());
+    assert_eq!((second.calls, second.passes(30).calls), (1, 2));
+    kiosk.press(Key::F(6));
+    assert!(!second.passes(1).screen().contains("现在叫号"), "the call was undone: {}", second.screen());
+}
+
+#[test]
+fn a_second_program_never_shows_practice_and_says_when_the_desk_is_closed() {
+    let mut kiosk = display();
+    let mut second = Second::beside(&kiosk);
+    kiosk.press(Key::F(5)).press(Key::F(5)).press(Key::Ctrl('l')).types("1").press(Key::Enter).shows("练习中");
+    call(&mut kiosk, "1");
+    assert!(!second.passes(30).screen().contains("现在叫号"), "{}", second.screen());
+    assert_eq!(second.calls, 0);
+    assert!(!second.screen().contains("叫号的程序没有开着"));
+    let folder = kiosk.closes();
+    assert!(second.passes(6).screen().contains("叫号的程序没有开着"), "{}", second.screen());
+    drop(folder);
+}
+
+#[test]
+fn a_second_program_has_no_other_screen_and_ends_by_its_key() {
+    let kiosk = display();
+    let mut second = Second::beside(&kiosk);
+    second.passes(1);
+    for key in [Key::F(2), Key::F(3), Key::F(5), Key::F(6), Key::Esc, Key::Enter] {
+        assert!(second.press(key).screen().contains("接下来"), "{key:?}");
+    }
+    assert!(second.press(Key::F(9)).screen().contains("Waiting"));
+    second.press(Key::Ctrl('q'));
+    assert!(!second.watcher.is_over());
+    second.press(Key::Enter);
+    assert!(second.watcher.is_over());
 }
 
 proptest! {

@@ -120,7 +120,7 @@ fn a_slip_is_printed_again_from_the_list_of_more_and_says_so() {
 }
 
 /// The code on the slip of a number.
-fn slip(kiosk: &Kiosk, number: &str) -> String {
+pub fn slip(kiosk: &Kiosk, number: &str) -> String {
     let entry = kiosk.desk().board().ledger().get(ticket(kiosk, number).0).unwrap();
     let Fact::TicketTaken { slip, .. } = &entry.fact else { panic!("{entry:?}") };
     Code::new(Kind::Ticket, *slip, 1).unwrap().encode(&kiosk.desk().event_key().unwrap())

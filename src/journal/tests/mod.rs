@@ -2,6 +2,7 @@
 
 mod copies;
 mod damage;
+mod follow;
 mod kill;
 mod kit;
 mod model;

@@ -197,6 +197,18 @@ impl Kiosk {
         self.app.desk_mut()
     }
 
+    /// Where its data are.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Ends the program; its data stay.
+    pub fn closes(self) -> TempDir {
+        let Self { app, folder, .. } = self;
+        drop(app);
+        folder
+    }
+
     pub fn is_over(&self) -> bool {
         self.app.is_over()
     }

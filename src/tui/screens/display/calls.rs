@@ -53,15 +53,16 @@ pub(super) fn calling(scene: &Scene<'_>) -> Vec<Calling> {
     not_here.map(|call| Calling { ticket: call.ticket, called: call.called, recalls: call.recalls }).collect()
 }
 
-/// A station's name, unless it is that of somebody on the list.
+/// A station's name, unless it is that of somebody on the list; where the list is not known, nobody can tell.
 pub(super) fn station_name<'a>(scene: &Scene<'a>, station: &'a Station) -> &'a str {
+    let is_unknown = || scene.roster.is_empty() && scene.board.attendance.people().next().is_some();
     let is_somebody = || {
         scene.board.attendance.people().any(|(person, _)| {
             let name = scene.roster.card(person).name;
             !name.is_empty() && station.name.contains(name)
         })
     };
-    if station.name.is_empty() || is_somebody() { "" } else { &station.name }
+    if station.name.is_empty() || is_unknown() || is_somebody() { "" } else { &station.name }
 }
 
 /// The services that stand on the display: those that give out numbers, and those somebody still waits for.

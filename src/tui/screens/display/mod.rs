@@ -43,6 +43,8 @@ pub struct State {
     shown: Shown,
     /// When the waits were looked at.
     waits_at_ms: Option<u64>,
+    /// Whether there is no other screen to go to.
+    is_alone: bool,
 }
 
 /// What makes its picture another one while the board stays the same.
@@ -54,12 +56,16 @@ pub struct Shown {
     waits: BTreeMap<ServiceId, ShownWait>,
     /// How the last scan sounded, and since when it is said.
     scan: Option<(Tone, u64)>,
+    /// Since when the ticket of a slip that was scanned lies over it.
+    covered_since_ms: Option<u64>,
 }
 
 /// Waits are worked out this often.
 const WAITS_MS: u64 = 1_000;
 /// How long the answer to a scan is said.
 const SCAN_MS: u64 = 5_000;
+/// How long a ticket lies over it when nobody closes it.
+const COVERED_MS: u64 = 10_000;
 
 impl State {
     /// Where its keys are in the keymap.
@@ -67,9 +73,23 @@ impl State {
         Place::Display
     }
 
+    /// In a program of its own, without other screens.
+    pub fn alone() -> Self {
+        Self { is_alone: true, ..Self::default() }
+    }
+
+    /// Whether what lies over it has been there for long enough; told at every tick whether anything does.
+    pub fn is_covered_too_long(&mut self, is_covered: bool) -> bool {
+        let at_ms = self.at_ms;
+        let since_ms = self.shown.covered_since_ms.unwrap_or(at_ms);
+        let is_too_long = is_covered && at_ms >= since_ms.saturating_add(COVERED_MS);
+        self.shown.covered_since_ms = (is_covered && !is_too_long).then_some(since_ms);
+        is_too_long
+    }
+
     /// Begins anew: who is called already is shown and not announced.
     pub fn open(&mut self) {
-        *self = Self { at_ms: self.at_ms, ..Self::default() };
+        *self = Self { at_ms: self.at_ms, is_alone: self.is_alone, ..Self::default() };
     }
 
     /// What changes by itself.

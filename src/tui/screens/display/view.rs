@@ -33,7 +33,7 @@ impl State {
         let parts =
             [1, 0, below, 1].map(|lines| if lines == 0 { Constraint::Fill(1) } else { Constraint::Length(lines) });
         let [title, call, services, rule] = Layout::vertical(parts).areas(area);
-        view_title(scene, title, buf);
+        self.view_title(scene, title, buf);
         if scene.practice.is_some() {
             view_notice(scene, [display::PRACTICE, display::PRACTICE_DOC], Role::WarnPanel, call, buf);
         } else {
@@ -41,6 +41,16 @@ impl State {
         }
         let page = self.view_services(scene, services, buf);
         self.view_rule(scene, &page, rule, buf);
+    }
+
+    /// The outing, how to leave, and the time.
+    fn view_title(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+        let title = scene.board.square.outing().map_or("", |outing| &outing.name);
+        let troubles = scene.troubles.iter().map(|trouble| (scene.say(trouble), Tone::Bad));
+        let leave = (!self.is_alone).then(|| scene.text(display::LEAVE).to_owned());
+        let others = leave.into_iter().chain([scene.now.hhmm()]).map(|text| (text, Tone::Plain));
+        let states: Vec<(String, Tone)> = troubles.chain(others).collect();
+        TitleLine { title, states: &states, theme: scene.theme }.render(area, buf);
     }
 
     fn view_call(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
@@ -124,13 +134,6 @@ impl State {
             scene.put(buf, cells::after(area, at.max(used + MARGIN)), &said, Role::Dim);
         }
     }
-}
-
-/// The outing, how to leave, and the time.
-fn view_title(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-    let title = scene.board.square.outing().map_or("", |outing| &outing.name);
-    let states = [scene.text(display::LEAVE).to_owned(), scene.now.hhmm()].map(|text| (text, Tone::Plain));
-    TitleLine { title, states: &states, theme: scene.theme }.render(area, buf);
 }
 
 /// A word in large letters and what it means, where no call is shown.
