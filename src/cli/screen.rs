@@ -31,7 +31,7 @@ pub fn open_display(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
     match Door::desk_and_news(&folder, options(door, &inbox)) {
         Err(Failure::Desk(DeskError::Journal(JournalError::InUse { .. }))) => {
             let watch = Watch::open(&folder).map_err(Failure::Journal)?;
-            Ok(runtime::watch(watch, window(door, wanted, Vec::new()))?)
+            Ok(runtime::watch(watch, &window(door, wanted, Vec::new()))?)
         }
         opened => {
             let (mut desk, news) = opened?;

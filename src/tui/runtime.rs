@@ -99,8 +99,8 @@ pub fn run(inbox: Inbox, desk: Desk, options: Options) -> Result<Desk, ScreenErr
 }
 
 /// Shows the public display of a desk that another program works at, until it is closed.
-pub fn watch(desk: Watch, options: Options) -> Result<(), ScreenError> {
-    let Options { lang, palette, silent, .. } = options;
+pub fn watch(desk: Watch, options: &Options) -> Result<(), ScreenError> {
+    let Options { lang, palette, silent, .. } = *options;
     let (screen, keyboard) = Screen::open()?;
     let watcher = Watcher::new(desk, lang, palette, silent, screen.glyphs());
     play(Inbox::new(), watcher, screen, keyboard, None).map(drop)

@@ -9,8 +9,8 @@ use crate::domain::limits::ENTRY_BYTES;
 use crate::journal::{Followed, Follower, JournalError};
 use crate::wire::Line;
 
-fn seqs(followed: &Followed) -> Vec<u64> {
-    followed.entries.iter().map(|entry| entry.key.seq).collect()
+fn seqs(seen: &Followed) -> Vec<u64> {
+    seen.entries.iter().map(|entry| entry.key.seq).collect()
 }
 
 fn append(path: &Path, bytes: &[u8]) {
@@ -55,11 +55,11 @@ fn a_line_that_is_being_written_comes_when_it_is_whole_and_a_damaged_one_never()
     for damaged in [b"damaged\n\n".to_vec(), [vec![b'x'; 3 * ENTRY_BYTES], b"\n".to_vec()].concat()] {
         append(&facts, &damaged);
     }
-    let followed = follower.read().unwrap();
-    assert_eq!((seqs(&followed), followed.anew), (vec![2], false));
+    let seen = follower.read().unwrap();
+    assert_eq!((seqs(&seen), seen.anew), (vec![2], false));
     append(&facts, &bytes(&lines[2..]));
-    let followed = follower.read().unwrap();
-    assert_eq!((seqs(&followed), followed.anew), (vec![3, 4], false));
+    let seen = follower.read().unwrap();
+    assert_eq!((seqs(&seen), seen.anew), (vec![3, 4], false));
 }
 
 #[test]
@@ -75,8 +75,8 @@ fn what_the_writer_took_back_is_forgotten() {
         let expected: Vec<u64> = instead.iter().map(|index| *index as u64 + 1).collect();
         let instead: Vec<Line> = instead.iter().map(|index| lines[*index].clone()).collect();
         fs::write(&facts, bytes(&instead)).unwrap();
-        let followed = follower.read().unwrap();
-        assert_eq!((seqs(&followed), followed.anew), (expected, true));
+        let seen = follower.read().unwrap();
+        assert_eq!((seqs(&seen), seen.anew), (expected, true));
         assert!(!follower.read().unwrap().anew);
     }
 }
