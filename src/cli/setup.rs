@@ -4,6 +4,7 @@ use crate::demo::square::{self, Stalls};
 use crate::desk::{Desk, SetUp};
 use crate::domain::fact::Outing;
 use crate::domain::time::Day;
+use crate::office::Preview;
 use crate::words::cli;
 
 use super::args::SetupArguments;
@@ -18,6 +19,9 @@ const CLOSES_MINUTE: u16 = 17 * 60 + 30;
 /// Sets outing, desk and, in a new square, services and stations. A bad roster file changes nothing at all.
 pub fn set_up(door: &Door, wanted: &SetupArguments) -> Result<(), Failure> {
     let roster = wanted.roster.as_deref().map(|file| read(file, &wanted.reading)).transpose()?;
+    if let Some(roster) = &roster {
+        Preview::of(roster).said().iter().try_for_each(|said| door.say(said))?;
+    }
     let mut desk = door.desk()?;
     let is_new = desk.board().square.services().is_empty();
     let Stalls { services, stations } = if is_new { square::first_stalls() } else { Stalls::default() };

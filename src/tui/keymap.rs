@@ -366,6 +366,7 @@ impl Place {
             Self::Roster => Some(keys::ROSTER_PURPOSE),
             Self::SetUp => Some(keys::SET_UP_PURPOSE),
             Self::Display => Some(keys::DISPLAY_PURPOSE),
+            Self::Closing => Some(keys::CLOSING_PURPOSE),
             _ => None,
         }
     }

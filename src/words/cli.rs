@@ -5,9 +5,9 @@ phrases! {
     GOODBYE: "共 {facts} 条记录，都已保存。", "{facts} entries, all saved.";
     IMPORTED: "名单 {people} 人，{units} 家单位：新增 {new}，更改 {changed}，未变 {same}。", "{people} people of {units} units: {new} new, {changed} changed, {same} as before.";
     OWN_OUTING: ".", ".";
-    OUTING_DAY: "{name}：{title}，{first}", "{name}: {title}, {first}";
-    OUTING_DAYS: "{name}：{title}，{first} 到 {last}", "{name}: {title}, {first} to {last}";
-    OUTING_NOT_SET_UP: "{name}：还没有设置", "{name}: not set up yet";
+    OUTING_DAY: "{title}，{first}（--outing {name}）", "{title}, {first} (--outing {name})";
+    OUTING_DAYS: "{title}，{first} 到 {last}（--outing {name}）", "{title}, {first} to {last} (--outing {name})";
+    OUTING_NOT_SET_UP: "还没有设置（--outing {name}）", "not set up yet (--outing {name})";
     WHICH_OUTING: "这个数据文件夹里有几个活动，请用 --outing 说明是哪一个：", "This data folder keeps several outings. Say which with --outing:";
     NO_SUCH_OUTING: "没有叫 {name} 的活动。有：", "There is no outing {name}. There are:";
     NO_OUTING_NAME: "{name} 不能作活动的文件夹名。请用字母、数字或汉字，不用斜线。", "No folder can be called {name}. Use letters, digits or Chinese characters, no slashes.";

@@ -8,6 +8,7 @@ phrases! {
     ROSTER_PURPOSE: "查人和改人：输入几个字，选定，按 Enter 看能办什么。导入名单按 Ctrl+O，打印胸牌按 Ctrl+P。", "Find and correct people: type a little, choose, Enter shows what may be done. Ctrl+O imports a roster, Ctrl+P prints badges.";
     SET_UP_PURPOSE: "改活动、本机、服务和服务台。教人操作时按 Ctrl+L 开始练习，练习都不算数。", "Change the outing, this desk, services and stations. To teach people, Ctrl+L begins practice, which counts nowhere.";
     DISPLAY_PURPOSE: "给居民看的大屏：放在第二块屏幕，或把笔记本转过去。叫号会闪动并响铃，不显示任何人的姓名。", "For residents: on a second screen, or the laptop turned round. Calls flash and ring. Nobody is named on it.";
+    CLOSING_PURPOSE: "收工前逐项看还有什么没办完；都看过了，写收工单，打印、签字、存档。", "What is still open at the end of the day, row by row; then the closing sheet, to print, sign and keep.";
     CHECK_IN: "签到", "Check in";
     CHECK_IN_DOC: "签到选中的人；名单里没有时登记", "Check in the person chosen, or register somebody new";
     TEAM: "集体到", "Team";
@@ -134,7 +135,7 @@ phrases! {
     DISPLAY: "大屏", "Display";
     GO_DISPLAY_DOC: "给居民看的大屏", "The display for residents";
     LEAVE_DISPLAY_DOC: "从大屏回到操作页面", "From the display back to work";
-    GO_SQUARE_DOC: "名单和设置；再按换页", "Roster and set-up; again for the next tab";
+    GO_SQUARE_DOC: "名单、设置、收工；再按换页", "Roster, set-up, closing; again for the next tab";
     UNDO: "撤销", "Undo";
     UNDO_DOC: "撤销本机刚才的一步", "Undo the last step of this desk";
     HELP: "帮助", "Help";

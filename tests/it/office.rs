@@ -178,3 +178,48 @@ fn hostile_workbooks_are_refused_with_the_reason_and_the_roster_stays() {
         assert_eq!(facts(&data), before, "{what}");
     }
 }
+
+/// The same three people, however an office saved them: names of four bytes in GB18030, a phone typed as a number, a
+/// unit that stands in one merged cell for two.
+#[test]
+fn a_roster_is_read_however_an_office_saved_it() {
+    const TEXT: &str = "姓名,单位,电话\n𠮷田,司法局,13800001234\n㐂娜,司法局,13900005678\n阿依古丽·买买提,民政局,\n";
+    let utf16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        mark.into_iter().chain(TEXT.encode_utf16().flat_map(bytes)).collect()
+    };
+    let gb18030 = encoding_rs::GB18030.encode(TEXT).0.into_owned();
+    assert!(gb18030.len() > encoding_rs::GBK.encode("姓名").0.len() && encoding_rs::GBK.encode(TEXT).2, "four bytes");
+    let rows: Vec<String> =
+        TEXT.lines().map(|row| format!("<tr><td>{}</td></tr>", row.replace(',', "</td><td>"))).collect();
+    let page = format!("<html><meta charset=gb2312><table>{}</table></html>", rows.concat());
+    let mut book = Workbook::new();
+    let (sheet, middle) = (book.add_worksheet(), rust_xlsxwriter::Format::new());
+    sheet.merge_range(0, 0, 0, 2, "三月五日志愿者花名册", &middle).unwrap();
+    sheet.write_row(1, 0, ["姓名", "单位", "联系方式"]).unwrap().write(2, 2, "手机").unwrap();
+    sheet.write(3, 0, "𠮷田").unwrap().write(4, 0, "㐂娜").unwrap().write(5, 0, "阿依古丽·买买提").unwrap();
+    sheet.merge_range(3, 1, 4, 1, "司法局", &middle).unwrap().write(5, 1, "民政局").unwrap();
+    sheet.write(3, 2, 13_800_001_234_f64).unwrap().write(4, 2, 13_900_005_678_f64).unwrap();
+    let (_folder, data, file) = square("roster");
+    for (what, ending, bytes) in [
+        ("UTF-8", "csv", TEXT.as_bytes().to_vec()),
+        ("UTF-8 with its mark", "csv", ["\u{feff}", TEXT].concat().into_bytes()),
+        ("UTF-16, little end first", "txt", utf16([0xFF, 0xFE], u16::to_le_bytes)),
+        ("UTF-16, big end first", "txt", utf16([0xFE, 0xFF], u16::to_be_bytes)),
+        ("GB18030 with names of four bytes", "csv", gb18030),
+        ("tabs", "tsv", TEXT.replace(',', "\t").into_bytes()),
+        ("a text that calls itself .xls", "xls", TEXT.as_bytes().to_vec()),
+        ("a page that calls itself .xls", "xls", encoding_rs::GB18030.encode(&page).0.into_owned()),
+        ("a workbook with merged heads and cells, phones as numbers", "xlsx", book.save_to_buffer().unwrap()),
+        ("a workbook that calls itself .csv", "csv", book.save_to_buffer().unwrap()),
+    ] {
+        let file = file.with_extension(ending);
+        fs::write(&file, bytes).unwrap();
+        let said = import(&data, &file, &["--look"]);
+        assert!(said.contains("名单 3 人，2 家单位：新增 3"), "{what}: {said}");
+        let read = qiandao::office::read_roster(&file, &qiandao::office::Choices::default()).unwrap();
+        let people: Vec<[&str; 3]> =
+            read.people.iter().map(|row| [row.name.as_str(), row.unit.as_str(), row.tail.as_str()]).collect();
+        let expected = [["𠮷田", "司法局", "1234"], ["㐂娜", "司法局", "5678"], ["阿依古丽·买买提", "民政局", ""]];
+        assert_eq!(people, expected, "{what}");
+    }
+}

@@ -19,10 +19,10 @@ fn each_outing_counts_by_itself_and_must_be_named_when_there_are_several() {
     Talk::open(data).ok("take clinic");
     set_up(data, "植树", "2026-03-12", &["--outing", "0312"]);
     let said = complaint(data, ["report", "--out", "x.csv"]);
-    for part in ["--outing", ".：学雷锋，2026-03-05", "0312：植树，2026-03-12"] {
+    for part in ["--outing", "学雷锋，2026-03-05（--outing .）", "植树，2026-03-12（--outing 0312）"] {
         assert!(said.contains(part), "{part} in {said}");
     }
-    assert_eq!(printed(data, ["outings"]), ".：学雷锋，2026-03-05\n0312：植树，2026-03-12\n");
+    assert_eq!(printed(data, ["outings"]), "学雷锋，2026-03-05（--outing .）\n植树，2026-03-12（--outing 0312）\n");
     for (outing, open) in [(".", "没办完的号：1 个"), ("0312", "没有没办完的"), ("植树", "没有没办完的")]
     {
         assert!(printed(data, ["close", "--outing", outing]).contains(open), "{outing}");
