@@ -11,6 +11,9 @@ use super::{Desk, Reply};
 /// The same code within this time repeats the same answer (rules.md section 2): a scanner that reads twice, a badge
 /// held a little long.
 const SAME_SCAN_MS: u64 = 3_000;
+/// What is no code of ours looks all the same. A scanner that stutters over one badge is quicker than this, and nobody
+/// holds up the next badge so soon: its refusal must be heard too.
+const SAME_REFUSAL_MS: u64 = 500;
 
 impl Desk {
     /// Reads a text that was scanned or pasted; `None` when it is nothing like a code.
@@ -28,12 +31,13 @@ impl Desk {
         reply
     }
 
-    /// The answer to the same code within three seconds, if it was just scanned and what it wrote was not undone.
+    /// The answer to the same code a moment ago, if what it wrote was not undone.
     pub fn same_scan(&self, scanned: Scanned) -> Option<Reply> {
         let last = self.last_scan.as_ref().filter(|last| last.scanned == scanned)?;
         let apart_ms = self.now().ms_since(last.at).max(last.at.ms_since(self.now()));
         let still_counts = last.reply.entries().iter().all(|entry| self.board.ledger().is_live(*entry));
-        (apart_ms < SAME_SCAN_MS && still_counts).then(|| last.reply.clone())
+        let within_ms = if scanned.is_ours() { SAME_SCAN_MS } else { SAME_REFUSAL_MS };
+        (apart_ms < within_ms && still_counts).then(|| last.reply.clone())
     }
 
     /// Remembers what a scan was answered. What the disk did not take may be tried again at once.

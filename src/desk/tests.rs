@@ -117,6 +117,18 @@ fn a_code_scanned_twice_at_once_is_one_arrival_and_later_a_question() {
 }
 
 #[test]
+fn two_misread_badges_one_soon_after_the_other_are_two_refusals() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = square(folder.path());
+    let entries = |reply: &Reply| reply.entries().to_vec();
+    let first = entries(&desk.scan(Scanned::Unreadable));
+    assert_eq!(entries(&desk.scan(Scanned::Unreadable)), first, "a scanner that stutters");
+    *desk.clock_mut() = Clock::Standing(Wall(desk.now().0 + 700));
+    let second = entries(&desk.scan(Scanned::Unreadable));
+    assert!(second.len() == 1 && second != first, "{second:?}");
+}
+
+#[test]
 fn commands_that_wait_for_the_disk_see_each_other() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = square(folder.path());

@@ -335,6 +335,13 @@ pub enum Scanned {
     Forged,
 }
 
+impl Scanned {
+    /// Whether it is a code of this outing, and so has a number; all others look alike.
+    pub fn is_ours(self) -> bool {
+        matches!(self, Self::Badge { .. } | Self::Slip { .. } | Self::Card { .. })
+    }
+}
+
 /// Who asks, and when: what a decision may depend on beside the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asker {

@@ -18,6 +18,7 @@ use super::clicks;
 use super::dialogs::Dialog;
 use super::effect::Effect;
 use super::input::Input;
+use super::keymap;
 use super::model::Model;
 use super::scene::{Scene, SlipPrinter};
 use super::screens::queue;
@@ -234,6 +235,11 @@ impl App {
         self.is_over
     }
 
+    /// Where keys go now.
+    pub fn place(&self) -> keymap::Place {
+        self.model.place()
+    }
+
     /// The look of the moment.
     pub fn theme(&self) -> Theme {
         self.world.theme(&self.model)
@@ -385,7 +391,7 @@ impl App {
 
     /// A code that was just answered is answered again; one that waits for its answer need not wait twice.
     fn scan(&mut self, scanned: Scanned) {
-        if self.waiting.iter().any(|(_, waiting)| *waiting == Some(scanned)) {
+        if scanned.is_ours() && self.waiting.iter().any(|(_, waiting)| *waiting == Some(scanned)) {
             return;
         }
         match self.world.desk.same_scan(scanned) {

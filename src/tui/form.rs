@@ -15,6 +15,9 @@ use crate::words::{Phrase, Said};
 /// Cells of label and field together: a path or a long name is scrolled within them.
 const FIELD_CELLS: u16 = 72;
 
+/// Blank cells right of the text, for what an input method composes there, and the mark before the label.
+const COMPOSING_CELLS: u16 = 14 + 3;
+
 /// Some fields and what is wrong with one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Form {
@@ -101,16 +104,20 @@ impl Form {
             let offset = u16::try_from(index).unwrap_or(u16::MAX);
             let line = cells::first(cells::line(area, offset), FIELD_CELLS);
             field.render(line, buf);
+            if field.focused && !field.text.is_empty() {
+                // What a field wants is to be read also when something stands in it.
+                let used = label_cells.saturating_add(cells::width(&field.text.text(), scene.theme.glyphs));
+                let hint_cells = cells::width(field.hint, scene.theme.glyphs);
+                let hint = cells::after(line, line.width.saturating_sub(hint_cells));
+                if used.saturating_add(hint_cells).saturating_add(COMPOSING_CELLS) <= line.width {
+                    scene.put(buf, hint, field.hint, Role::Dim);
+                }
+            }
             cursor = cursor.or(field.cursor(line));
         }
-        let below = cells::below(area, self.height().saturating_sub(1));
-        match (&self.fault, self.fields.get(self.focus)) {
-            (Some(fault), _) => _ = scene.put_wrapped(buf, below, &scene.say(fault), Role::Warn),
-            // What a field wants is to be read also when something stands in it.
-            (None, Some(FormField { hint, text, .. })) if !text.is_empty() => {
-                scene.put(buf, cells::after(below, 2), scene.text(*hint), Role::Dim);
-            }
-            _ => {}
+        if let Some(fault) = &self.fault {
+            let offset = self.height().saturating_sub(1);
+            scene.put_wrapped(buf, cells::below(area, offset), &scene.say(fault), Role::Warn);
         }
         cursor
     }

@@ -39,7 +39,7 @@ phrases! {
     NUMBER_UNREAD: "本机号是 1 到 899 的数字。", "The desk number is a number from 1 to 899.";
     PLACE_MISSING: "请填本机在哪里，别的电脑靠它认出这台。", "Please say where this desk stands; other desks know it by that.";
     NO_SERVICE_LEFT: "至少留一项服务。", "Keep at least one service.";
-    STATIONS: "{count} 个台", "{count} stations";
+    STATIONS: "{count} 个台", "stations: {count}";
     COUNTED: "按次数或份数计", "counted by key";
     OFF: "不设", "not here";
 

@@ -1,20 +1,25 @@
 //! A scan in any place of the program: it is taken, no digit of it stays in a field or on the screen, it answers no
 //! question, and what was typed is still there.
 
+use std::fs;
+use std::path::Path;
+
 use qiandao::tui::input::Key;
+use qiandao::tui::keymap::Place;
 
 use crate::kit::{Kiosk, square};
 
 /// A place of the program and how to get there.
 struct Scene {
     name: &'static str,
+    place: Place,
     reach: fn(&mut Kiosk),
     /// What was typed there, which no scan takes away.
     typed: &'static [&'static str],
 }
 
-const fn scene(name: &'static str, typed: &'static [&'static str], reach: fn(&mut Kiosk)) -> Scene {
-    Scene { name, reach, typed }
+const fn scene(name: &'static str, place: Place, typed: &'static [&'static str], reach: fn(&mut Kiosk)) -> Scene {
+    Scene { name, place, reach, typed }
 }
 
 /// Presses keys, one after the other.
@@ -36,6 +41,19 @@ fn person(kiosk: &mut Kiosk) {
     kiosk.press(Key::Enter).shows("修改资料");
 }
 
+/// A roster file is looked into.
+fn file(kiosk: &mut Kiosk, name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, text).unwrap();
+    keys(kiosk, &[Key::F(5), Key::Ctrl('o')]);
+    kiosk.pastes(path.to_str().unwrap()).press(Key::Enter);
+}
+
+/// The tab of closing is open.
+fn closing(kiosk: &mut Kiosk) {
+    keys(kiosk, &[Key::F(5); 3]);
+}
+
 /// A resident takes a number.
 fn ticket(kiosk: &mut Kiosk) {
     kiosk.press(Key::F(3)).press(Key::Enter);
@@ -48,123 +66,148 @@ fn question(kiosk: &mut Kiosk) {
 }
 
 const SCENES: &[Scene] = &[
-    scene("check-in, empty", &[], |_| {}),
-    scene("check-in, a name half typed", &[], |kiosk| types(kiosk, "wang")),
-    scene("check-in, namesakes", &[], |kiosk| types(kiosk, "wangfang")),
-    scene("check-in, nobody fits", &[], |kiosk| types(kiosk, "赵新来")),
-    scene("team", &["3"], |kiosk| {
+    scene("check-in, empty", Place::CheckIn, &[], |_| {}),
+    scene("check-in, a name half typed", Place::CheckIn, &[], |kiosk| types(kiosk, "wang")),
+    scene("check-in, namesakes", Place::CheckIn, &[], |kiosk| types(kiosk, "wangfang")),
+    scene("check-in, nobody fits", Place::CheckIn, &[], |kiosk| types(kiosk, "赵新来")),
+    scene("team", Place::Team, &["3"], |kiosk| {
         types(kiosk, "dxx");
         kiosk.press(Key::Ctrl('t'));
         types(kiosk, "3");
     }),
-    scene("walk-in, name", &["赵新来"], |kiosk| {
+    scene("walk-in, name", Place::Walkin, &["赵新来"], |kiosk| {
         types(kiosk, "赵新来");
         keys(kiosk, &[Key::Enter, Key::BackTab]);
     }),
-    scene("walk-in, unit", &["赵新来", "新单位"], |kiosk| {
+    scene("walk-in, unit", Place::Walkin, &["赵新来", "新单位"], |kiosk| {
         types(kiosk, "赵新来");
         kiosk.press(Key::Enter);
         types(kiosk, "新单位");
     }),
-    scene("walk-in, phone", &["赵新来", "新单位", "138"], |kiosk| {
+    scene("walk-in, phone", Place::Walkin, &["赵新来", "新单位", "138"], |kiosk| {
         types(kiosk, "赵新来");
         kiosk.press(Key::Enter);
         types(kiosk, "新单位");
         kiosk.press(Key::Enter);
         types(kiosk, "138");
     }),
-    scene("walk-in, similar people", &["王方"], |kiosk| {
+    scene("walk-in, similar people", Place::Similar, &["王方"], |kiosk| {
         types(kiosk, "王方");
         kiosk.press(Key::Ctrl('n'));
         types(kiosk, "司法");
         keys(kiosk, &[Key::Enter, Key::Enter]);
         kiosk.shows("相似的人");
     }),
-    scene("queue", &[], |kiosk| _ = kiosk.press(Key::F(3))),
-    scene("queue, a station", &[], |kiosk| {
+    scene("queue", Place::Queue, &[], |kiosk| _ = kiosk.press(Key::F(3))),
+    scene("queue, a station", Place::AtStation, &[], |kiosk| {
         ticket(kiosk);
         keys(kiosk, &[Key::Tab, Key::Enter]);
     }),
-    scene("queue, other steps", &[], |kiosk| {
+    scene("queue, other steps", Place::Detours, &[], |kiosk| {
         ticket(kiosk);
         kiosk.press(Key::Right);
     }),
-    scene("tally", &[], |kiosk| _ = kiosk.press(Key::F(4))),
-    scene("tally, a number typed", &["12"], |kiosk| {
+    scene("tally", Place::Tally, &[], |kiosk| _ = kiosk.press(Key::F(4))),
+    scene("tally, a number typed", Place::Tally, &["12"], |kiosk| {
         kiosk.press(Key::F(4));
         types(kiosk, "12");
     }),
-    scene("tally, hours", &[], |kiosk| keys(kiosk, &[Key::F(4), Key::Right])),
-    scene("tally, the sentence", &[], |kiosk| keys(kiosk, &[Key::F(4), Key::Ctrl('e')])),
-    scene("tally, paper slips", &["A900001", "A900"], |kiosk| {
+    scene("tally, hours", Place::Counts, &[], |kiosk| keys(kiosk, &[Key::F(4), Key::Right])),
+    scene("tally, the sentence", Place::Counts, &[], |kiosk| keys(kiosk, &[Key::F(4), Key::Ctrl('e')])),
+    scene("tally, paper slips", Place::Form, &["A900001", "A900"], |kiosk| {
         keys(kiosk, &[Key::F(4), Key::Ctrl('p')]);
         types(kiosk, "A900001");
         kiosk.press(Key::Enter);
         types(kiosk, "A900");
     }),
-    scene("roster", &["dxx"], |kiosk| {
+    scene("roster", Place::Roster, &["dxx"], |kiosk| {
         kiosk.press(Key::F(5));
         types(kiosk, "dxx");
     }),
-    scene("roster file", &["/tmp/list"], |kiosk| {
+    scene("roster file", Place::Form, &["/tmp/list"], |kiosk| {
         keys(kiosk, &[Key::F(5), Key::Ctrl('o')]);
         types(kiosk, "/tmp/list");
     }),
-    scene("roster, somebody new", &["赵新来"], |kiosk| {
+    scene("roster, somebody new", Place::Walkin, &["赵新来"], |kiosk| {
         kiosk.press(Key::F(5));
         types(kiosk, "赵新来");
         kiosk.press(Key::Ctrl('n'));
     }),
-    scene("roster, what to print", &[], |kiosk| keys(kiosk, &[Key::F(5), Key::Ctrl('p')])),
-    scene("roster, the file to print to", &["badges.htmlx"], |kiosk| {
+    scene("roster, what to print", Place::Print, &[], |kiosk| keys(kiosk, &[Key::F(5), Key::Ctrl('p')])),
+    scene("roster, the file to print to", Place::Form, &["badges.htmlx"], |kiosk| {
         keys(kiosk, &[Key::F(5), Key::Ctrl('p'), Key::Enter]);
         types(kiosk, "x");
     }),
-    scene("person", &[], person),
-    scene("person, edit", &["单雄信x"], |kiosk| {
+    scene("person", Place::Person, &[], person),
+    scene("person, edit", Place::PersonForm, &["单雄信x"], |kiosk| {
         person(kiosk);
         kiosk.press(Key::Enter);
         types(kiosk, "x");
     }),
-    scene("person, merge", &["wang"], |kiosk| {
+    scene("person, merge", Place::Merge, &["wang"], |kiosk| {
         person(kiosk);
         types(kiosk, "4");
         types(kiosk, "wang");
     }),
-    scene("person, station", &[], |kiosk| {
+    scene("person, station", Place::Stations, &[], |kiosk| {
         let badge = kiosk.badge("dxx");
         kiosk.scan(&badge);
         person(kiosk);
         types(kiosk, "7");
         kiosk.shows("到哪个服务台");
     }),
-    scene("badge", &[], |kiosk| {
+    scene("badge", Place::Badge, &[], |kiosk| {
         types(kiosk, "dxx");
         kiosk.press(Key::Ctrl('b')).shows("▄");
     }),
-    scene("set-up", &[], |kiosk| keys(kiosk, &[Key::F(5), Key::F(5)])),
-    scene("set-up, the outing", &["学雷锋广场志愿服务x"], |kiosk| {
+    scene("set-up", Place::SetUp, &[], |kiosk| keys(kiosk, &[Key::F(5), Key::F(5)])),
+    scene("set-up, the outing", Place::Form, &["学雷锋广场志愿服务x"], |kiosk| {
         keys(kiosk, &[Key::F(5), Key::F(5), Key::Enter]);
         types(kiosk, "x");
     }),
-    scene("set-up, a new service", &["修眼镜"], |kiosk| {
+    scene("set-up, a new service", Place::Form, &["修眼镜"], |kiosk| {
         keys(kiosk, &[Key::F(5), Key::F(5), Key::Ctrl('n')]);
         types(kiosk, "修眼镜");
     }),
-    scene("set-up, practice", &[], |kiosk| keys(kiosk, &[Key::F(5), Key::F(5), Key::Ctrl('l')])),
-    scene("a question", &[], question),
-    scene("a question, which station", &[], |kiosk| {
+    scene("set-up, practice", Place::Question, &[], |kiosk| keys(kiosk, &[Key::F(5), Key::F(5), Key::Ctrl('l')])),
+    scene("a question", Place::Question, &[], question),
+    scene("a question, which station", Place::Stations, &[], |kiosk| {
         question(kiosk);
         types(kiosk, "2");
         kiosk.shows("到哪个服务台");
     }),
-    scene("a reason for an undo", &[], |kiosk| {
+    scene("a reason for an undo", Place::Question, &[], |kiosk| {
         kiosk.at(9, 0).press(Key::F(6)).shows("请选择撤销的原因");
     }),
-    scene("the keys", &[], |kiosk| _ = kiosk.press(Key::F(12))),
-    scene("refused scans", &[], |kiosk| _ = kiosk.press(Key::Ctrl('k'))),
-    scene("the end", &[], |kiosk| _ = kiosk.press(Key::Ctrl('q'))),
-    scene("a window too small", &[], |kiosk| _ = kiosk.resize(60, 10)),
+    scene("closing", Place::Closing, &[], closing),
+    scene("closing, open numbers", Place::StillOpen, &[], |kiosk| {
+        ticket(kiosk);
+        closing(kiosk);
+        types(kiosk, "1");
+    }),
+    scene("closing, the file of the sheet", Place::Form, &["closing.htmlx"], |kiosk| {
+        closing(kiosk);
+        types(kiosk, "5");
+        types(kiosk, "x");
+    }),
+    scene("set-up, the printer", Place::Form, &["printer:9100"], |kiosk| {
+        keys(kiosk, &[Key::F(5), Key::F(5), Key::Ctrl('r'), Key::Ctrl('u')]);
+        types(kiosk, "printer:9100");
+    }),
+    scene("set-up, the paper copy", Place::Form, &["/tmp/paper"], |kiosk| {
+        keys(kiosk, &[Key::F(5), Key::F(5), Key::Ctrl('p'), Key::Ctrl('u')]);
+        types(kiosk, "/tmp/paper");
+    }),
+    scene("roster file, unknown columns", Place::Columns, &[], |kiosk| {
+        file(kiosk, "unknown.csv", "花名册,,\nWho,From,电话\n韦小宝,司法局,13800001234\n");
+    }),
+    scene("roster file, what is taken", Place::Taking, &[], |kiosk| {
+        file(kiosk, "bad.csv", "姓名,单位\n王芳,司法局\n,司法局\n");
+    }),
+    scene("the keys", Place::Help, &[], |kiosk| _ = kiosk.press(Key::F(12))),
+    scene("refused scans", Place::Scans, &[], |kiosk| _ = kiosk.press(Key::Ctrl('k'))),
+    scene("the end", Place::Quit, &[], |kiosk| _ = kiosk.press(Key::Ctrl('q'))),
+    scene("a window too small", Place::CheckIn, &[], |kiosk| _ = kiosk.resize(60, 10)),
 ];
 
 /// Digits of a code in a row that nothing on a screen has: a short number has five, a date four.
@@ -193,6 +236,7 @@ fn in_every_scene(check: impl Fn(&Scene, &mut Kiosk)) {
     for scene in SCENES {
         let mut kiosk = Kiosk::open();
         (scene.reach)(&mut kiosk);
+        assert_eq!(kiosk.place(), scene.place, "{}", scene.name);
         keeps_what_was_typed(scene, &mut kiosk);
         check(scene, &mut kiosk);
     }

@@ -15,6 +15,7 @@ use qiandao::tui::app::App;
 use qiandao::tui::bell::Bell;
 use qiandao::tui::cells::{self, GlyphWidth};
 use qiandao::tui::input::{Input, Key};
+use qiandao::tui::keymap::Place;
 use qiandao::tui::picture;
 use qiandao::tui::theme::Palette;
 use qiandao::words::Lang;
@@ -211,6 +212,11 @@ impl Kiosk {
 
     pub fn is_over(&self) -> bool {
         self.app.is_over()
+    }
+
+    /// Where keys go now.
+    pub fn place(&self) -> Place {
+        self.app.place()
     }
 
     /// How often the bell rang for a refusal.
