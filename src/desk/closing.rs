@@ -10,9 +10,9 @@ use crate::words::sheets::{Document, closing_sheet};
 use super::Desk;
 
 impl Desk {
-    /// What is still open, as this desk knows it.
+    /// What is still open, as this desk knows it; nothing of what is only practised.
     pub fn closing(&self) -> Closing {
-        Closing::of(self.board(), self.id())
+        Closing::of(self.counting_board(), self.id())
     }
 
     /// The days a closing is of: today when the outing has several, else all.
@@ -26,7 +26,8 @@ impl Desk {
 
     /// The closing sheet of some days, as it stands now.
     pub fn closing_sheet(&self, days: Days, lang: Lang) -> Document {
-        let names = Names::new(self.board(), self.roster());
-        closing_sheet(&Report::of(self.board(), days), &self.closing(), &names, self.id(), self.now(), lang)
+        let (board, roster) = self.counting();
+        let names = Names::new(board, roster);
+        closing_sheet(&Report::of(board, days), &self.closing(), &names, self.id(), self.now(), lang)
     }
 }

@@ -52,7 +52,8 @@ impl Desk {
         Some(Paper { document: paper_copy(board, roster, self.id(), at, lang), name, at })
     }
 
-    fn counting(&self) -> (&Board, &Roster) {
+    /// Board and names of what counts, whatever is being practised.
+    pub(super) fn counting(&self) -> (&Board, &Roster) {
         let people = self.set_aside.as_ref().map_or(&self.people, |set_aside| &set_aside.people);
         (self.counting_board(), people.roster())
     }

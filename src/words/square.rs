@@ -67,7 +67,7 @@ phrases! {
     COLUMN_HEAD: "表头", "Head";
     COLUMN_SAMPLE: "下面是", "Below it";
     COLUMN_UNUSED: "不读", "not read";
-    IMPORTED: "已导入：新增 {new} 人，改动 {changed} 人，没变 {same} 人。", "Imported: {new} new, {changed} changed, {same} as before.";
+    IMPORTED: "已导入：新增 {new} 人，改动 {changed} 人，没变 {same} 人。F6 撤销。", "Imported: {new} new, {changed} changed, {same} as before. F6 takes it back.";
     MORE_ROWS: "还有 {count} 处", "{count} more";
     READY: "设置好了。按 F2 开始签到；在名单页按 Ctrl+P 排胸牌打印。", "All set. F2 to check in; Ctrl+P on the roster makes badges to print.";
     SERVICE_ZH: "服务名称", "Chinese name";

@@ -58,6 +58,18 @@ fn the_sheet_is_written_where_it_was_said_and_a_wrong_folder_is_said() {
 }
 
 #[test]
+fn nothing_that_is_practised_stands_on_the_sheet() {
+    let mut kiosk = at_closing();
+    let before = kiosk.desk().closing();
+    kiosk.desk_mut().begin_practice().unwrap();
+    let person = kiosk.person("曾国华");
+    square::done(kiosk.desk_mut(), Command::CheckIn { person, by: Means::Typed });
+    let sheet = kiosk.desk().closing_sheet(kiosk.desk().days_to_close(), qiandao::words::Lang::Zh);
+    assert_eq!(kiosk.desk().closing(), before);
+    assert!(!format!("{sheet:?}").contains("曾国华"));
+}
+
+#[test]
 fn closing_without_a_screen_says_what_is_open_and_writes_the_same_totals() {
     let folder = tempdir().unwrap();
     let data = folder.path().join("data");

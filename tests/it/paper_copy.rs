@@ -95,7 +95,7 @@ fn without_a_folder_it_is_in_the_data_folder_and_only_written_when_something_cha
     let (folder, mut desk) = with_paper(None, Duration::ZERO);
     assert!(matches!(written(&mut desk, 0), PaperState::Written(_)));
     let own = folder.path().join("paper");
-    assert_eq!(names(&own), [TABLE, PAGE]);
+    assert_eq!(names(&own), [TABLE, PAGE], "once it is said to be written nothing more is under way");
     fs::remove_file(own.join(TABLE)).unwrap();
     for _ in 0..50 {
         desk.collect();
@@ -114,11 +114,17 @@ fn the_second_folder_may_come_later_and_the_first_must_be_there() {
     fs::create_dir(&stick).unwrap();
     square::done(&mut desk, Command::TakeNumber { service: "haircut".parse().unwrap(), class: Class::Normal });
     while !matches!(written(&mut desk, 1), PaperState::Written(_)) {}
-    assert_eq!(names(&stick), [TABLE, PAGE]);
     drop((desk, first));
-    let (_folder, mut desk) = with_paper(Some(&[&away.path().join("nowhere")]), Duration::ZERO);
+    assert_eq!(names(&stick), [TABLE, PAGE]);
+    let nowhere = away.path().join("nowhere");
+    let (_folder, mut desk) = with_paper(Some(&[&nowhere]), Duration::ZERO);
     let PaperState::Failed(why) = written(&mut desk, 0) else { panic!() };
     assert!(why.text(qiandao::words::Lang::En).contains("nowhere"));
+    // Once it is there the copy follows, though nothing else happens.
+    fs::create_dir(&nowhere).unwrap();
+    while !matches!(written(&mut desk, 0), PaperState::Written(_)) {}
+    drop(desk);
+    assert_eq!(names(&nowhere), [TABLE, PAGE]);
 }
 
 #[test]
