@@ -59,7 +59,7 @@ impl Scribe {
 }
 
 fn open(folder: &Path) -> Outcome<(Journal, u64)> {
-    let keys = Keys { desk: DeskId(1), event_key: Secret([7; 32]), join_secret: None };
+    let keys = Keys { desk: DeskId(1), event_key: Secret([7; 32]), join_code: None };
     let (journal, opened) = Journal::open(folder, Options::new(keys), |read| {
         black_box(read);
     })

@@ -1,10 +1,11 @@
 //! The arguments of the program, as data. What they do is in the files beside this one.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
-use crate::desk::{PAPER_DESK_LAST, SLIPS};
+use crate::desk::{MeetOptions, PAPER_DESK_LAST, SLIPS};
 use crate::domain::ids::DeskNumber;
 use crate::domain::number::PAPER_DESK_FIRST;
 use crate::domain::time::Day;
@@ -50,9 +51,29 @@ pub struct Everywhere {
     /// The slip printer, remembered: tcp://HOST:9100, HOST:9100, a device, a file or a serial port; none for no printer
     #[arg(long, global = true, value_name = "WHERE", value_parser = printer)]
     pub printer: Option<PrinterAt>,
+    /// Where to listen for other desks; on each of the laptop's own addresses unless said
+    #[arg(long, global = true, value_name = "ADDR:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Where another desk or the relay of a city is, where it is not found by itself; remembered
+    #[arg(long, global = true, value_name = "ADDR:PORT")]
+    pub at: Vec<SocketAddr>,
+    /// Do not look for other desks by multicast
+    #[arg(long, global = true)]
+    pub no_scout: bool,
+    /// The square this desk is of, where a city has several; remembered
+    #[arg(long, global = true, value_name = "NAME")]
+    pub square: Option<String>,
     /// No bell on the full screen
     #[arg(long, global = true)]
     pub quiet: bool,
+}
+
+impl Everywhere {
+    /// How other desks are looked for.
+    pub fn meeting(&self) -> MeetOptions {
+        let Self { listen, at, no_scout, square, .. } = self;
+        MeetOptions { listen: *listen, at: at.clone(), no_scout: *no_scout, square: square.clone() }
+    }
 }
 
 /// Where slips are printed.
@@ -114,6 +135,9 @@ pub enum Command {
         /// Answer in JSON objects
         #[arg(long)]
         json: bool,
+        /// Meet the other desks meanwhile
+        #[arg(long)]
+        desks: bool,
     },
     /// The demo square with part of a morning behind it
     Demo {
@@ -199,6 +223,8 @@ pub enum Command {
         #[arg(long, value_enum, default_value = "table")]
         size: SizeName,
     },
+    /// Join the square of another desk, as its page of desks shows the code
+    Join(JoinArguments),
     /// List the outings of the data folder
     Outings,
     /// Read everything again and check it
@@ -234,6 +260,20 @@ pub struct ReadingArguments {
     /// The sheet of the workbook, instead of the first one with a roster
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
+}
+
+/// What a laptop needs to join a square.
+#[derive(Debug, Args)]
+pub struct JoinArguments {
+    /// The join code, 16 digits; asked for unless said
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+    /// Where this desk stands
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Its number, 1 to 899; the one it had, or the first free one, unless said
+    #[arg(long, value_name = "N", value_parser = desk_number)]
+    pub desk: Option<DeskNumber>,
 }
 
 /// What a square needs to begin.

@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::desk::{Desk, DeskOptions, PaperOptions};
 use crate::journal::{Healed, Opened, Problem};
@@ -55,8 +56,8 @@ impl Door {
     }
 
     /// Opens the desk to work at it, line by line, and tells what had to be mended.
-    pub fn desk_at_work(&self) -> Result<Desk, Failure> {
-        let options = DeskOptions { paper: Some(self.paper.clone()), ..DeskOptions::default() };
+    pub fn desk_at_work(&self, wake: Option<Arc<dyn Fn() + Send + Sync>>) -> Result<Desk, Failure> {
+        let options = DeskOptions { wake, paper: Some(self.paper.clone()), ..DeskOptions::default() };
         self.desk_in(&self.folder()?, options)
     }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::desk::out::OutError;
-use crate::desk::{DeskError, ImportError};
+use crate::desk::{DeskError, ImportError, MeetError};
 use crate::domain::board::Board;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
@@ -12,7 +12,7 @@ use crate::journal::{JournalError, Problem};
 use crate::office::{BadCell, ColumnMapError, HeadsSeen, RosterFileError};
 use crate::tui::terminal::ScreenError;
 use crate::words::names::Names;
-use crate::words::{Lang, Said, cards, cli, office, refusal};
+use crate::words::{Lang, Said, cards, cli, office, refusal, sync};
 
 use super::outings::OutingError;
 
@@ -29,6 +29,26 @@ pub enum Failure {
     Roster(RosterFileError),
     /// What was said of its columns.
     Map(ColumnMapError),
+    /// Other desks.
+    Meet(MeetError),
+    /// A join code that is none.
+    NotACode {
+        /// What was given.
+        given: String,
+    },
+    /// Nobody with the code was found.
+    Nobody,
+    /// Not everything came in time.
+    NotInTime {
+        /// How many entries are here.
+        facts: u64,
+        /// How many are missing, as far as was heard.
+        missing: u64,
+        /// How long it was tried.
+        seconds: u64,
+    },
+    /// What keeps this desk from the others.
+    Apart(Vec<Said>),
     /// By the rules.
     Refused(Refusal),
     /// No badge and no card of the kind that was to be printed.
@@ -82,6 +102,7 @@ impl Failure {
             Self::Roster(RosterFileError::NoHeader { seen, .. }) => how_to_map(seen),
             Self::Outing(error) => error.said().1,
             Self::Wrong(problems) => problems.iter().map(Problem::said).collect(),
+            Self::Apart(causes) => causes.clone(),
             _ => Vec::new(),
         };
         [self.said()].iter().chain(&causes).map(|said| said.text(lang)).collect()
@@ -96,6 +117,15 @@ impl Failure {
             Self::Roster(error) => error.said(),
             Self::Map(error) => error.said(),
             Self::Refused(refused) => refusal::said(refused, &Names::new(&Board::default(), &Roster::default())),
+            Self::Meet(error) => error.said(),
+            Self::NotACode { given } => sync::NOT_A_CODE.fill([("given", given.clone())]),
+            Self::Nobody => sync::NOBODY.said(),
+            Self::NotInTime { facts, missing, seconds } => sync::NOT_IN_TIME.fill([
+                ("facts", facts.to_string()),
+                ("missing", missing.to_string()),
+                ("seconds", seconds.to_string()),
+            ]),
+            Self::Apart(_) => sync::NOT_IN.said(),
             Self::NothingToPrint => cards::NOTHING_TO_PRINT.said(),
             Self::NotSetUp => cli::NOT_SET_UP.said(),
             Self::Outing(error) => error.said().0,
@@ -122,6 +152,12 @@ fn how_to_map(seen: &HeadsSeen) -> Vec<Said> {
 impl From<DeskError> for Failure {
     fn from(error: DeskError) -> Self {
         Self::Desk(error)
+    }
+}
+
+impl From<MeetError> for Failure {
+    fn from(error: MeetError) -> Self {
+        Self::Meet(error)
     }
 }
 

@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod folder;
 mod import;
+mod join;
 mod outings;
 mod print;
 mod report;
@@ -18,14 +19,14 @@ mod screen;
 mod setup;
 mod verify;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, BufReader, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
 
 use crate::desk::{FormsWanted, PaperOptions};
-use crate::line::{self, Session, Style};
+use crate::line::{self, Session, Style, live};
 use crate::words::{Lang, cli};
 
 use args::{Arguments, Command, Everywhere, LangName};
@@ -56,13 +57,19 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         every: paper_every.map_or(usual.every, Duration::from_secs),
         ..usual
     };
-    let may_begin = matches!(arguments.command, None | Some(Command::Setup(_)));
+    let may_begin = matches!(arguments.command, None | Some(Command::Setup(_) | Command::Join(_)));
     let door = Door { asked_folder: data.clone(), outing: outing.clone(), may_begin, lang, paper };
     match &arguments.command {
         None => screen::open(&door, &arguments.everywhere),
-        Some(Command::Line { json }) => {
-            converse(&door, &arguments.everywhere, if *json { Style::Json } else { Style::Words })
+        Some(Command::Line { json, desks }) => {
+            let style = if *json { Style::Json } else { Style::Words };
+            if *desks {
+                converse_among(&door, &arguments.everywhere, style)
+            } else {
+                converse(&door, &arguments.everywhere, style)
+            }
         }
+        Some(Command::Join(wanted)) => join::join(&door, &arguments.everywhere, wanted),
         Some(Command::Demo { script: true }) => demo::print_script(),
         Some(Command::Demo { script: false }) => demo::open(&door, &arguments.everywhere),
         Some(Command::Display) => screen::open_display(&door, &arguments.everywhere),
@@ -85,10 +92,21 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
 }
 
 fn converse(door: &Door, wanted: &Everywhere, style: Style) -> Result<(), Failure> {
-    let mut desk = door.desk_at_work()?;
+    let mut desk = door.desk_at_work(None)?;
     door.set_printer(&mut desk, wanted.printer.as_ref());
     let mut session = Session::new(desk, door.lang);
     unless_closed(line::run(&mut session, io::stdin().lock(), io::stdout().lock(), style))
+}
+
+/// The same, while other desks are met.
+fn converse_among(door: &Door, wanted: &Everywhere, style: Style) -> Result<(), Failure> {
+    let inbox = live::Inbox::new();
+    let mut desk = door.desk_at_work(Some(inbox.bell()))?;
+    door.set_printer(&mut desk, wanted.printer.as_ref());
+    let mut session = Session::new(desk, door.lang);
+    session.meet(wanted.meeting())?;
+    let input = BufReader::new(io::stdin());
+    unless_closed(live::run(&mut session, inbox, input, io::stdout().lock(), style))
 }
 
 /// The language: as asked, else as the system speaks, else Chinese.

@@ -64,6 +64,7 @@ pub fn options(door: &Door, inbox: &Inbox) -> DeskOptions {
 /// Shows the window until it is closed, what was found at opening first; then says that everything is saved.
 pub fn show(door: &Door, inbox: Inbox, mut desk: Desk, news: Vec<Said>, wanted: &Everywhere) -> Result<(), Failure> {
     door.set_printer(&mut desk, wanted.printer.as_ref());
+    let news = news.into_iter().chain(desk.meet(wanted.meeting()).err().map(|error| error.said())).collect();
     show_window(door, inbox, desk, window(door, wanted, news))
 }
 

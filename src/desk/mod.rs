@@ -20,6 +20,7 @@ mod forms;
 mod import;
 mod inflow;
 mod last_scan;
+mod meeting;
 mod notes;
 mod open;
 pub mod out;
@@ -44,12 +45,15 @@ mod tests;
 mod watch;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use absorb::Arrived;
 pub use aside::Aside;
 pub use edit::Edits;
 pub use forms::{FormsWanted, PAPER_DESK_LAST, SLIPS};
 pub use import::{Gone, ImportError, ImportSummary};
+pub use meeting::{DeskSeen, DeskWish, Desks, Invitation, Joining, MeetError, MeetOptions, MeetingState};
 pub use open::{DeskError, DeskOptions};
 pub use paper_thread::{PaperFolder, PaperOptions, PaperState};
 pub use people::Who;
@@ -113,6 +117,13 @@ pub struct Desk {
     paper: Option<paper_thread::PaperCopy>,
     /// What this run wrote of other desks' clocks.
     clocks_heard: BTreeMap<DeskId, i64>,
+    /// The other desks, while this one meets them.
+    meeting: Option<meeting::Meeting>,
+    meet_options: MeetOptions,
+    /// Called from other threads when there is something to collect.
+    wake: Option<Arc<dyn Fn() + Send + Sync>>,
+    /// The data folder.
+    folder: PathBuf,
 }
 
 /// A decided command whose entries are on their way to the disk.
@@ -272,6 +283,7 @@ impl Desk {
     /// other desks one portion on. Never waits.
     pub fn collect(&mut self) -> Vec<(Token, Reply)> {
         let replies = self.answers();
+        self.attend_meeting();
         self.take_in_arrived();
         self.keep_paper();
         replies
@@ -336,6 +348,7 @@ impl Desk {
 
     fn fold(&mut self, durable: Pending) -> Reply {
         let entries: Vec<EntryKey> = durable.entries.iter().map(|entry| entry.key).collect();
+        self.offer(&durable.entries, if self.set_aside.is_some() { &[] } else { &durable.records });
         for record in durable.records {
             if self.set_aside.is_some() {
                 self.people.take_up(&self.board, record);

@@ -68,8 +68,9 @@ impl Desk {
     /// Opens a data folder (made when it is not there) and begins a new series in it.
     pub fn open(folder: &Path, options: DeskOptions) -> Result<(Self, Opened), DeskError> {
         let DeskOptions { clock, mut chance, wake, paper, disk } = options;
+        let rings = wake.clone();
         let event_key = Secret(chance.key()?);
-        let fresh = Keys { desk: DeskId(chance.word()?), event_key, join_secret: None };
+        let fresh = Keys { desk: DeskId(chance.word()?), event_key, join_code: None };
         let usual = Options::new(fresh);
         let journal_options = Options { wake, disk: disk.unwrap_or_else(|| Arc::clone(&usual.disk)), ..usual };
         let (mut board, mut people) = (Board::default(), People::default());
@@ -111,6 +112,10 @@ impl Desk {
             shared_roster: None,
             paper,
             clocks_heard: std::collections::BTreeMap::new(),
+            meeting: None,
+            meet_options: super::MeetOptions::default(),
+            wake: rings,
+            folder: folder.to_path_buf(),
         };
         desk.see(seen_in_roster);
         Ok((desk, opened))

@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,12 @@ pub struct Settings {
     /// Where slips are printed, as it was typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printer: Option<String>,
+    /// Where other desks, or the relay of a city, are known to be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<SocketAddr>,
+    /// The square this desk is of, where a city has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub square: Option<String>,
     /// What a newer program remembers, kept as it is.
     #[serde(flatten)]
     unknown: Map<String, Value>,

@@ -180,6 +180,9 @@ impl DeskNumber {
     /// The greatest number a laptop may have.
     pub const MAX: u16 = 899;
 
+    /// The last one.
+    pub const LAST: Self = Self(Self::MAX);
+
     /// `None` outside 1 to 899.
     pub fn new(number: u16) -> Option<Self> {
         (1..=Self::MAX).contains(&number).then_some(Self(number))

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::digest::Digest;
 use super::fact::{Entry, Fact, Outing, Service, Station, StationStatus, Unit};
-use super::ids::{DeskId, DeskNumber, ServiceId, StationId, UnitName};
+use super::ids::{DeskId, DeskNumber, EntryKey, ServiceId, StationId, UnitName};
 use super::time::{Place, StampWindow};
 use super::timeline::{Timeline, Timelines};
 
@@ -60,6 +60,11 @@ impl Square {
     /// The outing, once it is set.
     pub fn outing(&self) -> Option<&Outing> {
         self.outing.last()
+    }
+
+    /// The entry that set the outing first.
+    pub fn outing_set_by(&self) -> Option<EntryKey> {
+        self.outing.first().map(|(place, _)| place.key)
     }
 
     /// The stamps this outing accepts.
@@ -129,6 +134,11 @@ impl Square {
         let taken: BTreeSet<DeskNumber> = self.desks.lasts().map(|(_, card)| card.number).collect();
         let numbers = (after.get() + 1..=DeskNumber::MAX).chain(DeskNumber::FIRST.get()..=after.get());
         numbers.filter_map(DeskNumber::new).find(|number| !taken.contains(number))
+    }
+
+    /// Whether a desk may have a number: no other desk has it.
+    pub fn is_free(&self, number: DeskNumber, desk: DeskId) -> bool {
+        self.desks.lasts().all(|(other, card)| card.number != number || *other == desk)
     }
 
     /// What a desk's wall clock is off by, in milliseconds to add.

@@ -1,4 +1,4 @@
-//! What a data folder is and may: the desk's id, the key that signs badges, the secret that lets it join.
+//! What a data folder is and may: the desk's id, the key that signs badges, the code by which desks join.
 //!
 //! Two files, each whole by itself; either restores the other, and the second copy of the facts holds a third. Whoever
 //! reads them can print badges, so they are readable by their owner only, like the whole folder.
@@ -29,9 +29,20 @@ pub struct Keys {
     pub desk: DeskId,
     /// Signs the badges and tickets of the outing.
     pub event_key: Secret,
-    /// What the join code of the outing gives; `None` while the desk is alone.
+    /// The code by which desks join; `None` while the desk is alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub join_secret: Option<Secret>,
+    pub join_code: Option<JoinDigits>,
+}
+
+/// The digits of a join code, as they are read by whoever knows how to; never shown by mistake.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct JoinDigits(pub String);
+
+impl fmt::Debug for JoinDigits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JoinDigits")
+    }
 }
 
 /// 32 bytes that are written as hexadecimal digits and never shown.

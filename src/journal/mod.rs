@@ -52,7 +52,7 @@ pub use fault::{Fault, SecondFault};
 pub use follow::{Followed, Follower};
 pub use group::Saved;
 pub use index::{Head, Hole};
-pub use keys::{Keys, Secret};
+pub use keys::{JoinDigits, Keys, Secret};
 pub use opened::{Healed, Opened, Options};
 pub use peek::peek;
 pub use reader::{Page, Reader};

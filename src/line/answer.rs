@@ -7,9 +7,12 @@
 //!
 //! Field names and codes are a contract: they are added to, never renamed.
 
+use std::net::SocketAddr;
+
 use serde::Serialize;
 
-use crate::domain::ids::EntryKey;
+use crate::desk::DeskSeen;
+use crate::domain::ids::{DeskId, DeskNumber, EntryKey};
 use crate::words::Lang;
 
 use super::fault::Fault;
@@ -115,6 +118,20 @@ pub enum Data {
         /// The slip printer; absent when there is none.
         printer: Option<PrinterRow>,
     },
+    /// Of `invite` and `remove`.
+    Invite {
+        /// The join code, sixteen digits.
+        code: String,
+        /// Where this desk can be reached.
+        at: Vec<String>,
+    },
+    /// Of `desks`.
+    Desks {
+        /// This desk and all others, by number.
+        desks: Vec<DeskRow>,
+        /// Whether every desk of the square is there and shows one agreement code.
+        agree: bool,
+    },
     /// Of `code`.
     Code {
         /// The agreement code.
@@ -191,6 +208,61 @@ pub struct Details {
     /// Everybody who fits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub matches: Vec<PersonRow>,
+}
+
+/// One desk; absent is what is not known.
+#[derive(Debug, Serialize)]
+pub struct DeskRow {
+    /// Its id.
+    pub desk: DeskId,
+    /// Its number.
+    pub number: Option<DeskNumber>,
+    /// Where it stands.
+    pub name: String,
+    /// Whether it is this one.
+    pub me: bool,
+    /// Whether it is there.
+    pub seen: bool,
+    /// How long ago it was heard.
+    pub heard_ms: Option<u64>,
+    /// Entries that it lacks of those held here; of this desk, those it lacks.
+    pub behind: Option<u64>,
+    /// What its clock shows more than this desk's.
+    pub clock_ahead_ms: Option<i64>,
+    /// Entries that it holds.
+    pub facts: Option<u64>,
+    /// Its agreement code.
+    pub agreement: Option<String>,
+    /// Its program.
+    pub version: Option<String>,
+    /// The square it is of, where a city has several.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub square: String,
+    /// Where it can be reached.
+    pub at: Vec<SocketAddr>,
+}
+
+impl From<DeskSeen> for DeskRow {
+    fn from(seen: DeskSeen) -> Self {
+        let DeskSeen { desk, number, name, is_me, is_seen, heard_ms, behind, clock_ahead_ms, facts, agreement, .. } =
+            seen;
+        let DeskSeen { version, square, at, .. } = seen;
+        Self {
+            desk,
+            number,
+            name,
+            me: is_me,
+            seen: is_seen,
+            heard_ms,
+            behind,
+            clock_ahead_ms,
+            facts,
+            agreement,
+            version,
+            square,
+            at,
+        }
+    }
 }
 
 /// The slip printer.

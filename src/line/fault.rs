@@ -53,6 +53,8 @@ pub enum Fault {
     NotADemo,
     /// There is an outing already.
     SetUpAlready,
+    /// Other desks are not met in this session.
+    Silent,
 }
 
 impl Fault {
@@ -70,6 +72,7 @@ impl Fault {
             Self::SameNumber { .. } => "same_number",
             Self::NotADemo => "not_a_demo",
             Self::SetUpAlready => "set_up_already",
+            Self::Silent => "silent",
         }
     }
 
@@ -88,6 +91,7 @@ impl Fault {
             Self::SameNumber { number } => line::SAME_NUMBER.fill([("number", number.to_string())]),
             Self::NotADemo => line::NOT_A_DEMO.said(),
             Self::SetUpAlready => line::SET_UP_ALREADY.said(),
+            Self::Silent => crate::words::sync::SILENT.said(),
         }
     }
 }

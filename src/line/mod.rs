@@ -12,6 +12,7 @@ pub mod commands;
 mod details;
 mod fault;
 mod lines;
+pub mod live;
 mod looks;
 mod people;
 mod queue_rows;
@@ -41,20 +42,25 @@ pub enum Style {
 pub fn run(session: &mut Session, input: impl BufRead, mut output: impl Write, style: Style) -> io::Result<()> {
     let mut lines = Lines::new(input);
     while let Some(line) = lines.next_line()? {
-        let answer = match line {
-            Line::Text(text) if is_silent(&text) => continue,
-            Line::Text(text) => session.answer(&text),
-            Line::Fault(fault) => session.fault(&fault),
-        };
-        let text = match style {
-            Style::Words => answer.words(),
-            Style::Json => answer.json(),
-        };
-        output.write_all(format!("{text}\n").as_bytes())?;
-        output.flush()?;
+        answer(session, line, &mut output, style)?;
         session.keep_paper();
     }
     Ok(())
+}
+
+/// Answers one line.
+fn answer(session: &mut Session, line: Line, output: &mut impl Write, style: Style) -> io::Result<()> {
+    let answer = match line {
+        Line::Text(text) if is_silent(&text) => return Ok(()),
+        Line::Text(text) => session.answer(&text),
+        Line::Fault(fault) => session.fault(&fault),
+    };
+    let text = match style {
+        Style::Words => answer.words(),
+        Style::Json => answer.json(),
+    };
+    output.write_all(format!("{text}\n").as_bytes())?;
+    output.flush()
 }
 
 /// Blank lines and remarks have no answer.

@@ -27,6 +27,8 @@ pub enum Request {
     Look(Look),
     /// All about a ticket: which one does the text mean?
     Ticket(String),
+    /// Something with the other desks.
+    Desks(DesksAct),
     /// Practice begins, or ends.
     Practice(bool),
     /// Slips are printed there from now on, or nowhere.
@@ -141,6 +143,19 @@ impl Way {
     }
 }
 
+/// What is asked about other desks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DesksAct {
+    /// The code by which they join.
+    Invite,
+    /// Who is there.
+    Desks,
+    /// This one leaves.
+    Leave,
+    /// A lost one is taken off: by number or id.
+    Remove(String),
+}
+
 /// A look at the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Look {
@@ -198,6 +213,10 @@ pub fn parse(line: &str) -> Result<Request, Fault> {
         "callone" => act(arguments.call_one()?),
         "service" => act(arguments.service_changed()?),
         "paper" => act(arguments.paper()?),
+        "invite" => Ok(Request::Desks(DesksAct::Invite)),
+        "desks" => Ok(Request::Desks(DesksAct::Desks)),
+        "leave" => Ok(Request::Desks(DesksAct::Leave)),
+        "remove" => Ok(Request::Desks(DesksAct::Remove(arguments.one_word()?))),
         "answer" => Ok(Request::Answer(fold_width(&arguments.text()?))),
         "find" => look(Look::Find(arguments.text()?)),
         "tally" => look(Look::Tally),

@@ -57,6 +57,8 @@ pub struct Peer {
     pub ahead: u64,
     /// Entries of this very desk that it lacks.
     pub lacks_own: u64,
+    /// Whether names and phones are the same here and there.
+    pub has_same_roster: bool,
     /// Where it says it can be reached.
     pub at: Vec<SocketAddr>,
 }

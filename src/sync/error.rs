@@ -69,6 +69,14 @@ impl SyncError {
 }
 
 impl Trouble {
+    /// The desk it is about, if it is about one.
+    pub fn desk(&self) -> Option<DeskId> {
+        match self {
+            Self::OtherOuting { desk } | Self::Newer { desk, .. } => Some(*desk),
+            Self::NotStarted(_) | Self::NoSession { .. } | Self::NotFree { .. } => None,
+        }
+    }
+
     /// As a sentence with a next step; `desk` is how people call the desk it is about.
     pub fn said(&self, desk: Said) -> Said {
         match self {

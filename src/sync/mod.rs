@@ -27,7 +27,6 @@ mod messenger;
 mod neighbours;
 mod page;
 mod plan;
-mod roster_digest;
 mod settings;
 mod store;
 
@@ -38,7 +37,6 @@ pub use hello::{About, Heads, Hello};
 pub use mark::OutingMark;
 pub use messenger::Messenger;
 pub use page::{Knock, PAGE_BYTES, Page, RecordPage, Welcome};
-pub use roster_digest::RosterDigest;
 pub use settings::{RelaySettings, Settings};
 pub use store::Store;
 

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{DeskId, EntryKey};
 use crate::domain::limits::ENTRY_BYTES;
+use crate::domain::roster_digest::RosterDigest;
 use crate::wire::{self, WireError};
 
 use super::hello::Heads;
-use super::roster_digest::RosterDigest;
 
 /// Bytes of lines on one page.
 pub const PAGE_BYTES: usize = 512 * 1024;

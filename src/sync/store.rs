@@ -1,8 +1,9 @@
 //! What the messenger serves from: the desk's book and list, seen from another thread.
 
+use crate::domain::roster_digest::RosterDigest;
+
 use super::hello::{About, Heads};
 use super::page::{Knock, Page, RecordPage, Welcome};
-use super::roster_digest::RosterDigest;
 
 /// A desk's durable state. Called from the messenger's threads, never from the screen's; nothing here may wait for the
 /// desk itself.

@@ -51,6 +51,10 @@ phrases! {
     DISMISS: "收起一条提醒", "put a notice away";
     HISTORY: "最近的记录，新的在前", "the latest entries, newest first";
     CODE: "核对码，各机相同则数据一致", "the agreement code, the same on desks that hold the same";
+    INVITE: "请别的电脑加入：加入码和地址（要用 --desks）", "the code and address by which other laptops join (with --desks)";
+    DESKS: "各机：在不在线、差多少、是否一致", "the desks of the square: who is there, who is behind, whether they agree";
+    LEAVE: "本机退出联机", "this desk leaves the others";
+    REMOVE: "移除丢失的电脑，换新的加入码", "take a lost laptop off; the join code changes";
     PRACTICE: "开始或结束练习：练习中做的都不算数", "begin or end practice: what is done meanwhile counts nowhere";
     SET_UP: "在空文件夹里建演示广场", "make the demo square in an empty folder";
     AT: "演示广场里设定时间", "set the time in the demo square";

@@ -13,4 +13,27 @@ phrases! {
     NEWER: "{desk} 的签到程序更新（格式 {version}），没有和它交换。请把本机也换成新版本。",
         "{desk} runs a newer qiandao (format {version}); nothing was exchanged. Install the newer version here too.";
     UNKNOWN_DESK: "一台电脑", "a computer";
+    DESK: "{number} 号机", "Desk {number}";
+    NO_OUTING: "还没有活动，请先建活动再请别的电脑加入。", "There is no event yet. Set one up before others join.";
+    NOT_JOINED: "本机没有和别的电脑联机。先用 invite（或活动页的“各机”）取加入码。", "This desk has not joined others. Get a join code first: invite, or the desks page of F5.";
+    NOT_THIS_ONE: "本机不能移除自己，要退出请用 leave。", "A desk does not remove itself; it leaves: leave.";
+    PRACTISING: "先结束练习，再加入。", "End the practice first, then join.";
+    SILENT: "本机没有联机，请用 --desks 打开。", "This session meets no other desk. Start it with --desks.";
+    CODE: "加入码 {code}，地址 {at}", "Join code {code}, address {at}";
+    NO_ADDRESS: "（没有网络）", "(no network)";
+    DESKS: "{list}；{agree}", "{list}; {agree}";
+    ALL_AGREE: "各机一致", "all desks agree";
+    NOT_YET: "还不一致", "not all desks agree";
+    DESK_SEEN: "{desk} {name} 在线，{facts} 条，核对码 {code}", "{desk} {name} is there, {facts} facts, agreement code {code}";
+    DESK_MISSING: "{desk} {name} 不在线", "{desk} {name} is not there";
+    LEFT: "本机已退出联机，数据都还在。", "This desk has left the others. Its data stay.";
+    REMOVED: "{desk} 已移除。新的加入码 {code}，请在其余各机重新加入。", "{desk} is removed. The new join code is {code}: join again with it at each remaining desk.";
+    JOINED: "已加入，本机是 {number} 号机：{people} 人，{facts} 条记录，核对码 {code}。", "Joined as desk {number}: {people} people, {facts} facts, agreement code {code}.";
+    NOT_IN: "没有加入。", "This laptop did not join.";
+    NOT_A_CODE: "加入码是 16 位数字，请对照再输入：{given}", "A join code has 16 digits; please compare and type it again: {given}";
+    ASK_CODE: "请输入 16 位加入码：", "The join code, 16 digits: ";
+    NOBODY: "没有找到用这个加入码的电脑。那台电脑开着吗？在同一个网络吗？也可以用 --at 写明它的地址。",
+        "Nobody with this code is here. Is the other laptop on, and on the same network? Its address can be given with --at.";
+    NOT_IN_TIME: "没有在 {seconds} 秒内取全数据（已有 {facts} 条，还缺 {missing} 条）。再试一次会接着取。",
+        "Not everything came within {seconds} s ({facts} facts are here, {missing} are missing). Try again: it goes on from there.";
 }

@@ -15,7 +15,7 @@ pub const DESK: DeskId = DeskId(0xfeed);
 
 /// Options for tests: a small ballast, no copies while the test runs.
 pub fn options() -> Options {
-    let keys = Keys { desk: DESK, event_key: Secret([7; 32]), join_secret: None };
+    let keys = Keys { desk: DESK, event_key: Secret([7; 32]), join_code: None };
     Options { ballast_bytes: 0, ..Options::new(keys) }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::kit::{DESK, Scribe, filled, open, open_with, options, record};
 use crate::domain::ids::DeskId;
-use crate::journal::{Hole, Journal, JournalError, Keys, Opened, Secret, Status};
+use crate::journal::{Hole, JoinDigits, Journal, JournalError, Keys, Opened, Status};
 use crate::wire;
 
 #[test]
@@ -130,7 +130,7 @@ fn keys_are_drawn_once_and_can_be_changed() {
     other.fresh_keys.desk = DeskId(99);
     let (journal, opened, _) = open_with(folder.path(), other);
     assert_eq!((journal.keys().desk, opened.healed.len()), (DESK, 0));
-    let joined = Keys { join_secret: Some(Secret([9; 32])), ..journal.keys() };
+    let joined = Keys { join_code: Some(JoinDigits("7".repeat(16))), ..journal.keys() };
     journal.change_keys(joined.clone()).wait().unwrap();
     assert_eq!(journal.keys(), joined);
     journal.close();

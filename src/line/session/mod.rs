@@ -3,6 +3,7 @@
 //! A question is forgotten when something else is done instead of answering it; looking something up keeps it.
 
 mod asked;
+mod desks;
 mod people;
 mod play;
 mod practice;
@@ -35,6 +36,8 @@ pub struct Session {
     desk: Desk,
     lang: Lang,
     asked: Option<Asked>,
+    /// Whether other desks are met.
+    meets: bool,
 }
 
 /// Why nothing is asked of the rules.
@@ -61,7 +64,7 @@ impl Session {
     /// A conversation with an open desk.
     pub fn new(mut desk: Desk, lang: Lang) -> Self {
         stage::wind_up(&mut desk);
-        Self { desk, lang, asked: None }
+        Self { desk, lang, asked: None, meets: false }
     }
 
     /// The desk.
@@ -96,6 +99,7 @@ impl Session {
                     .unwrap_or_else(|| self.refused(Refusal::UnknownTicket, &[])),
                 Err(stop) => self.stopped(stop),
             },
+            Ok(Request::Desks(act)) => self.desks_act(&act),
             Ok(Request::Practice(on)) => self.set_practice(on),
             Ok(Request::Printer(place)) => self.set_printer(place),
             Ok(Request::SlipsSeen) => self.slips_seen(),

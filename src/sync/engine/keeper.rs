@@ -492,6 +492,7 @@ impl Keeper {
                 lacks: ahead_by(&own.heads, theirs),
                 ahead: ahead_by(theirs, &own.heads),
                 lacks_own: ahead_by(&mine, theirs),
+                has_same_roster: peer.hello.roster == own.roster,
                 at: peer.hello.at.clone(),
             }
         });

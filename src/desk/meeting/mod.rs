@@ -1,0 +1,345 @@
+//! This desk among others: it starts the messenger once it belongs to a square, tells it what became durable, takes in
+//! what arrives, and knows who is there.
+//!
+//! ```text
+//! invite -> join code -> the other laptop: join -> welcome (badge key) -> entries, names -> DeskJoined -> one of us
+//! ```
+//!
+//! Nothing here waits: [`Desk::collect`] moves it on. What arrives is judged in `absorb`, how desks find each other is
+//! the messenger's. `store` is what others may read here, `joining` how a laptop becomes a desk of the square, `seen`
+//! what people see of it all.
+
+mod error;
+mod joining;
+mod seen;
+mod store;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+pub use error::MeetError;
+pub use joining::{DeskWish, Joining};
+pub use seen::{DeskSeen, Desks, MeetingState};
+
+use super::absorb::Arrived;
+use super::{Desk, Reply};
+use crate::domain::command::Command;
+use crate::domain::fact::Entry;
+use crate::domain::ids::DeskId;
+use crate::domain::roster::RosterRecord;
+use crate::journal::{JoinDigits, Keys};
+use crate::sync::{About, JoinCode, Messenger, News, OutingMark, Peer, Settings, Trouble};
+use crate::wire;
+use joining::Wanted;
+use store::{DeskStore, Told};
+
+/// The program's version, as other desks see it.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Where the neighbours' last addresses are kept.
+const NEIGHBOURS: &str = "neighbours";
+/// How often who is there is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// An agreement code that is told to others is not older than this while entries come...
+const AGREEMENT_EVERY: Duration = Duration::from_secs(1);
+/// ...unless working it out takes long: no more than this part of the time goes into it.
+const AGREEMENT_SHARE: u32 = 50;
+/// Lines that may wait to be judged before more is taken from the messenger, which holds the rest.
+const WAITING_BYTES: usize = 1024 * 1024;
+
+/// How a desk looks for others. What is not said is as it was at the last start.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MeetOptions {
+    /// Where to listen; each of the laptop's own addresses unless said.
+    pub listen: Option<SocketAddr>,
+    /// Where somebody is known to be.
+    pub at: Vec<SocketAddr>,
+    /// Not to look by multicast.
+    pub no_scout: bool,
+    /// The square this desk is of, where a city has several.
+    pub square: Option<String>,
+}
+
+/// What another laptop needs to join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invitation(pub JoinCode);
+
+/// The meeting as it runs.
+pub(super) struct Meeting {
+    messenger: Messenger,
+    store: Arc<DeskStore>,
+    /// What arrived and found no room.
+    held: Option<Arrived>,
+    /// Who is there, as of the last look.
+    peers: Vec<Peer>,
+    troubles: Vec<Trouble>,
+    looked_at: Option<Instant>,
+    agreement: Agreed,
+    /// While this laptop becomes a desk of the square.
+    wanted: Option<Wanted>,
+}
+
+/// The agreement code that others are told.
+#[derive(Default)]
+struct Agreed {
+    code: String,
+    /// How many entries there were.
+    entries: usize,
+    at: Option<Instant>,
+    cost: Duration,
+}
+
+impl Agreed {
+    fn is_due(&self, entries: usize) -> bool {
+        let wait = AGREEMENT_EVERY.max(self.cost * AGREEMENT_SHARE);
+        entries != self.entries && self.at.is_none_or(|at| at.elapsed() >= wait) || self.at.is_none()
+    }
+}
+
+impl Desk {
+    /// Meets the other desks from now on, when this desk ever joined; else nothing happens, now or later, until
+    /// somebody invites or joins. Never waits.
+    pub fn meet(&mut self, options: MeetOptions) -> Result<(), MeetError> {
+        self.meet_with(options);
+        match self.join_code() {
+            Some(code) => self.start_meeting(code, None),
+            None => Ok(()),
+        }
+    }
+
+    /// Says how others are looked for, when that begins.
+    pub fn meet_with(&mut self, options: MeetOptions) {
+        let (at, square) = (options.at.clone(), options.square.clone());
+        self.meet_options = options;
+        let remembered = self.change_settings(|settings| {
+            if !at.is_empty() {
+                settings.at = at;
+            }
+            if square.is_some() {
+                settings.square = square;
+            }
+        });
+        self.settings.trouble = self.settings.trouble.take().or(remembered.err());
+    }
+
+    /// The code of the square this desk belongs to.
+    pub fn join_code(&self) -> Option<JoinCode> {
+        self.journal.keys().join_code?.0.parse().ok()
+    }
+
+    /// The code by which other laptops join, drawn when there is none yet; from here on this desk listens.
+    pub fn invite(&mut self) -> Result<Invitation, MeetError> {
+        if self.board.square.outing().is_none() {
+            return Err(MeetError::NoOuting);
+        }
+        let code = match self.join_code() {
+            Some(code) => code,
+            None => self.draw_join_code()?,
+        };
+        if self.meeting.is_none() {
+            self.start_meeting(code, None)?;
+        }
+        Ok(Invitation(code))
+    }
+
+    /// Where this desk can be reached; empty until it listens.
+    pub fn addresses(&self) -> Vec<SocketAddr> {
+        self.meeting.as_ref().map(|meeting| meeting.messenger.addresses()).unwrap_or_default()
+    }
+
+    /// Takes this desk off the square: the others hear of it, and it listens to nobody any more.
+    pub fn leave(&mut self) -> Result<Reply, MeetError> {
+        if self.join_code().is_none() {
+            return Err(MeetError::NotJoined);
+        }
+        let reply = self.perform(&Command::LeaveDesk { desk: self.id() });
+        if matches!(reply, Reply::Done { .. }) {
+            // What was just offered is said before the messenger ends.
+            self.meeting = None;
+            self.save_keys(|keys| keys.join_code = None)?;
+            // The addresses help nobody any more; a file that stays is no harm.
+            let _ = std::fs::remove_file(self.folder.join(NEIGHBOURS));
+        }
+        Ok(reply)
+    }
+
+    /// Takes a lost laptop off the square and changes the code: whoever has the old one talks to nobody. The remaining
+    /// desks join again with the new one.
+    pub fn remove_desk(&mut self, desk: DeskId) -> Result<(Reply, Option<Invitation>), MeetError> {
+        if self.join_code().is_none() {
+            return Err(MeetError::NotJoined);
+        }
+        if desk == self.id() {
+            return Err(MeetError::NotThisOne);
+        }
+        let reply = self.perform(&Command::LeaveDesk { desk });
+        if !matches!(reply, Reply::Done { .. }) {
+            return Ok((reply, None));
+        }
+        let code = self.draw_join_code()?;
+        self.start_meeting(code, None)?;
+        Ok((reply, Some(Invitation(code))))
+    }
+
+    fn draw_join_code(&mut self) -> Result<JoinCode, MeetError> {
+        let code = JoinCode::drawn(self.chance.word().map_err(|_| MeetError::NoChance)?);
+        self.save_keys(|keys| keys.join_code = Some(JoinDigits(code.digits())))?;
+        Ok(code)
+    }
+
+    fn save_keys(&self, change: impl FnOnce(&mut Keys)) -> Result<(), MeetError> {
+        let mut keys = self.journal.keys();
+        change(&mut keys);
+        self.journal.change_keys(keys).wait().map_err(MeetError::NotSaved)
+    }
+
+    /// Starts the messenger, or starts it anew under another code.
+    fn start_meeting(&mut self, code: JoinCode, wanted: Option<Wanted>) -> Result<(), MeetError> {
+        if let Some(before) = self.meeting.take() {
+            // It may take a while to end; the new one tries its address again until it is free.
+            let _ended = std::thread::Builder::new().spawn(move || drop(before));
+        }
+        let told = self.told(String::new());
+        let store = Arc::new(DeskStore::new(self.id(), self.reader(), told));
+        let MeetOptions { listen, no_scout, .. } = self.meet_options;
+        let settings = Settings {
+            listen,
+            at: self.settings().at.clone(),
+            scouts: !no_scout,
+            square: self.own_square(),
+            neighbours: Some(self.folder.join(NEIGHBOURS)),
+            wake: self.wake.clone(),
+            ..Settings::new(self.id(), code)
+        };
+        let messenger = Messenger::start(settings, Arc::clone(&store) as _).map_err(MeetError::NotStarted)?;
+        self.meeting = Some(Meeting {
+            messenger,
+            store,
+            held: None,
+            peers: Vec::new(),
+            troubles: Vec::new(),
+            looked_at: None,
+            agreement: Agreed::default(),
+            wanted,
+        });
+        Ok(())
+    }
+
+    fn own_square(&self) -> String {
+        self.settings().square.clone().unwrap_or_default()
+    }
+
+    fn peers(&self) -> Vec<Peer> {
+        self.meeting.as_ref().map(|meeting| meeting.messenger.peers()).unwrap_or_default()
+    }
+
+    /// What this desk says of itself.
+    fn told(&self, agreement: String) -> Told {
+        let board = self.counting_board();
+        let card = board.square.desk(self.id());
+        let is_of_an_outing = board.square.outing().is_some() || self.is_welcome();
+        let about = About {
+            outing: is_of_an_outing.then(|| OutingMark::of(&self.event_secret)),
+            number: card.map(|card| card.number),
+            name: card.map(|card| card.name.clone()).unwrap_or_default(),
+            square: String::new(),
+            version: VERSION.to_owned(),
+            agreement,
+            ..About::default()
+        };
+        Told {
+            about,
+            clock: self.clock,
+            clock_offset_ms: board.square.clock_offset_ms(self.id()),
+            first: board.square.outing_set_by(),
+            event_key: crate::journal::Secret(self.event_secret),
+        }
+    }
+
+    /// Tells the others what has just become durable here.
+    pub(super) fn offer(&self, entries: &[Entry], records: &[RosterRecord]) {
+        let Some(meeting) = &self.meeting else { return };
+        // What is on the disk was encoded before, so it can be again.
+        let entries = entries.iter().filter_map(|entry| wire::encode(entry).ok()).flat_map(wire::Line::into_bytes);
+        let records = records.iter().filter_map(|record| wire::encode_record(record).ok()).flat_map(|line| line.bytes);
+        meeting.messenger.offer(entries.collect(), records.collect());
+    }
+
+    /// Takes in what the messenger brought, and looks who is there. Never waits.
+    pub(super) fn attend_meeting(&mut self) {
+        if self.meeting.is_none() {
+            return;
+        }
+        self.take_news();
+        let Some(meeting) = &mut self.meeting else { return };
+        if meeting.looked_at.is_some_and(|at| at.elapsed() < LOOK_EVERY) {
+            return;
+        }
+        meeting.looked_at = Some(Instant::now());
+        meeting.peers = meeting.messenger.peers();
+        meeting.troubles = meeting.messenger.troubles();
+        self.compare_clocks();
+        self.tell_of_itself();
+        self.go_on_joining();
+    }
+
+    fn take_news(&mut self) {
+        while self.inflow.waiting_bytes < WAITING_BYTES
+            && let Some(meeting) = &mut self.meeting
+        {
+            let arrived = match meeting.held.take() {
+                Some(arrived) => arrived,
+                None => match meeting.messenger.try_recv() {
+                    None => break,
+                    Some(News::Lines { from, entries, records }) => Arrived { from: Some(from), entries, records },
+                    Some(News::Welcome { welcome, .. }) => {
+                        self.take_welcome(&welcome);
+                        continue;
+                    }
+                },
+            };
+            if self.has_room_for(&arrived) {
+                self.absorb(arrived);
+            } else {
+                if let Some(meeting) = &mut self.meeting {
+                    meeting.held = Some(arrived);
+                }
+                break;
+            }
+        }
+    }
+
+    /// Writes down who is two minutes off.
+    fn compare_clocks(&mut self) {
+        let Some(meeting) = &self.meeting else { return };
+        let apart: Vec<(DeskId, i64)> = meeting
+            .peers
+            .iter()
+            .filter(|peer| peer.is_present && peer.about.outing.is_some())
+            .map(|peer| (peer.desk, peer.clock_ahead_ms))
+            .collect();
+        for (desk, ahead_ms) in apart {
+            let their_now = self.now().shifted(ahead_ms);
+            self.hear_clock(desk, their_now);
+        }
+    }
+
+    fn tell_of_itself(&mut self) {
+        let entries = self.counting_board().ledger().len();
+        let is_due = self.meeting.as_ref().is_some_and(|meeting| meeting.agreement.is_due(entries));
+        let new = (is_due && self.inflow.is_empty()).then(|| {
+            let began = Instant::now();
+            let code = self.counting_board().agreement().to_string();
+            Agreed { code, entries, at: Some(Instant::now()), cost: began.elapsed() }
+        });
+        let Some(meeting) = &mut self.meeting else { return };
+        if let Some(new) = new {
+            meeting.agreement = new;
+        }
+        let code = meeting.agreement.code.clone();
+        let told = self.told(code);
+        if let Some(meeting) = &self.meeting {
+            meeting.store.tell(told);
+        }
+    }
+}

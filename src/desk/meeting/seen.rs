@@ -1,0 +1,127 @@
+//! Who is of the square and how they are doing, as plain data: what screens and lines show, and nothing they decide.
+
+use std::net::SocketAddr;
+
+use crate::desk::Desk;
+use crate::domain::ids::{DeskId, DeskNumber};
+use crate::sync::Peer;
+use crate::words::{Said, sync};
+
+/// A desk as this one sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskSeen {
+    /// Who.
+    pub desk: DeskId,
+    /// Its number, once it has one.
+    pub number: Option<DeskNumber>,
+    /// Where it stands.
+    pub name: String,
+    /// Whether it is this one.
+    pub is_me: bool,
+    /// Whether it takes part by the facts; a laptop that is just joining does not yet.
+    pub is_listed: bool,
+    /// Whether it is there now.
+    pub is_seen: bool,
+    /// How long ago it was heard, in milliseconds; `None` when never since the start.
+    pub heard_ms: Option<u64>,
+    /// Entries that it lacks of those held here; of this desk, those it lacks of what another holds. `None` when not
+    /// known.
+    pub behind: Option<u64>,
+    /// What its clock shows more than this desk's, in milliseconds.
+    pub clock_ahead_ms: Option<i64>,
+    /// How many entries it holds.
+    pub facts: Option<u64>,
+    /// Its agreement code, of this desk now, of others a moment ago.
+    pub agreement: Option<String>,
+    /// Its program.
+    pub version: Option<String>,
+    /// The square it is of, where a city has several.
+    pub square: String,
+    /// Where it can be reached.
+    pub at: Vec<SocketAddr>,
+}
+
+/// The desks of a square, and whether they agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desks {
+    /// This desk and all others, by number.
+    pub list: Vec<DeskSeen>,
+    /// Whether every desk of the square is there and shows one agreement code.
+    pub agree: bool,
+}
+
+/// How the meeting goes, for the title of every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingState {
+    /// Desks of the square that are there, this one included.
+    pub seen: usize,
+    /// Desks of the square, this one included.
+    pub expected: usize,
+    /// Entries of this desk that no other holds, as far as was heard; `None` when nobody was heard yet.
+    pub unsent: Option<u64>,
+    /// What keeps desks apart, each a sentence.
+    pub troubles: Vec<Said>,
+}
+
+impl Desk {
+    /// The desks of the square. The agreement code costs a look at everything: not for every frame.
+    pub fn desks(&self) -> Desks {
+        let board = self.counting_board();
+        let agreement = board.agreement().to_string();
+        let peers = self.peers();
+        let listed = board.square.desks_here();
+        let known = listed.iter().map(|(desk, _)| *desk);
+        let others = peers.iter().filter(|peer| peer.is_present).map(|peer| peer.desk);
+        let mut ids: Vec<DeskId> = known.collect();
+        ids.extend(others.filter(|desk| !board.square.desks_here().iter().any(|(listed, _)| listed == desk)));
+        if !ids.contains(&self.id()) {
+            ids.insert(0, self.id());
+        }
+        let list: Vec<DeskSeen> = ids.into_iter().map(|desk| self.seen(desk, &peers, &agreement)).collect();
+        let same = |seen: &DeskSeen| seen.is_seen && seen.agreement.as_deref() == Some(&agreement);
+        let agree = list.iter().all(same);
+        Desks { list, agree }
+    }
+
+    fn seen(&self, desk: DeskId, peers: &[Peer], agreement: &str) -> DeskSeen {
+        let square = &self.counting_board().square;
+        let card = square.desk(desk);
+        let is_me = desk == self.id();
+        let peer = peers.iter().find(|peer| peer.desk == desk);
+        let about = peer.map(|peer| &peer.about);
+        let mine = |value: u64| is_me.then_some(value);
+        let most_ahead = peers.iter().map(|peer| peer.ahead).max().unwrap_or_default();
+        DeskSeen {
+            desk,
+            number: card.map(|card| card.number).or_else(|| about?.number),
+            name: card.map(|card| card.name.clone()).or_else(|| Some(about?.name.clone())).unwrap_or_default(),
+            is_me,
+            is_listed: card.is_some() && !square.is_gone(desk),
+            is_seen: is_me || peer.is_some_and(|peer| peer.is_present),
+            heard_ms: mine(0).or_else(|| peer.map(Peer::heard_ms)),
+            behind: mine(most_ahead).or_else(|| peer.map(|peer| peer.lacks)),
+            clock_ahead_ms: if is_me { Some(0) } else { peer.map(|peer| peer.clock_ahead_ms) },
+            facts: mine(self.journal.reader().facts()).or_else(|| Some(about?.facts)),
+            agreement: if is_me { Some(agreement.to_owned()) } else { about.map(|about| about.agreement.clone()) },
+            version: if is_me { Some(super::VERSION.to_owned()) } else { about.map(|about| about.version.clone()) },
+            square: if is_me { self.own_square() } else { about.map(|about| about.square.clone()).unwrap_or_default() },
+            at: if is_me { self.addresses() } else { peer.map(|peer| peer.at.clone()).unwrap_or_default() },
+        }
+    }
+
+    /// How the meeting goes; `None` while this desk is alone. Cheap enough for every frame.
+    pub fn meeting(&self) -> Option<MeetingState> {
+        let meeting = self.meeting.as_ref()?;
+        let peers = &meeting.peers;
+        let listed = self.counting_board().square.desks_here();
+        let is_there = |desk: DeskId| peers.iter().any(|peer| peer.desk == desk && peer.is_present);
+        let seen = listed.iter().filter(|(desk, _)| *desk == self.id() || is_there(*desk)).count();
+        let unsent = peers.iter().map(|peer| peer.lacks_own).min();
+        let troubles = meeting.troubles.iter().map(|trouble| {
+            let number = trouble.desk().and_then(|desk| self.board.square.desk(desk)).map(|card| card.number);
+            let name = number.map(|number| sync::DESK.fill([("number", number.to_string())]));
+            trouble.said(name.unwrap_or_else(|| sync::UNKNOWN_DESK.said()))
+        });
+        Some(MeetingState { seen, expected: listed.len(), unsent, troubles: troubles.collect() })
+    }
+}
