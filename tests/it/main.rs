@@ -13,6 +13,8 @@ mod closing;
 mod crash;
 #[cfg(test)]
 mod demo_script;
+#[cfg(all(test, feature = "desks"))]
+mod desks;
 #[cfg(test)]
 mod display;
 #[cfg(test)]

@@ -69,6 +69,11 @@ impl Talk {
         talk
     }
 
+    /// The process, to look at what it costs.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn send(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().unwrap();
         input.write_all(bytes).and_then(|()| input.write_all(b"\n")).unwrap();
