@@ -149,6 +149,24 @@ pub fn key_of(line: &[u8]) -> Option<EntryKey> {
     std::str::from_utf8(key).ok()?.parse().ok()
 }
 
+/// A variant is named inside, for beside it stands the version.
+#[derive(Serialize, Deserialize)]
+struct Question<T> {
+    wanted: T,
+}
+
+impl Wanted {
+    /// As bytes.
+    pub fn encode(&self) -> Result<Vec<u8>, WireError> {
+        wire::encode_named(WANTED, &Question { wanted: self })
+    }
+
+    /// Reads one back.
+    pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
+        wire::decode_named(WANTED, bytes).map(|Question { wanted }| wanted)
+    }
+}
+
 macro_rules! named_message {
     ($type:ty, $name:expr) => {
         impl $type {
@@ -164,7 +182,6 @@ macro_rules! named_message {
         }
     };
 }
-named_message!(Wanted, WANTED);
 named_message!(Knock, KNOCK);
 named_message!(Welcome, WELCOME);
 
@@ -180,6 +197,15 @@ mod tests {
         assert_eq!(received.lines, [b"one\n".to_vec(), b"two\n".to_vec()]);
         let empty = Received::decode(&Page::default().encode().unwrap()).unwrap();
         assert_eq!((empty.next, empty.lines.len()), (None, 0));
+    }
+
+    #[test]
+    fn a_question_is_read_as_it_was_asked() {
+        let entries = Wanted::Entries(Heads::new());
+        let records = Wanted::Records { digest: RosterDigest::default(), from: 7 };
+        for wanted in [entries, records] {
+            assert_eq!(Wanted::decode(&wanted.encode().unwrap()), Ok(wanted));
+        }
     }
 
     #[test]

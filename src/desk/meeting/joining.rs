@@ -54,6 +54,18 @@ pub struct Wanted {
     has_asked: bool,
 }
 
+impl Wanted {
+    fn new(code: JoinCode, wish: DeskWish) -> Self {
+        let since = Instant::now();
+        Self { code, wish, since, saving: None, is_welcome: false, refused: None, has_asked: false }
+    }
+
+    /// Code and key are on the disk already.
+    pub fn begun(code: JoinCode) -> Self {
+        Self { is_welcome: true, ..Self::new(code, DeskWish::default()) }
+    }
+}
+
 impl Desk {
     /// Goes into the square whose code this is; [`Self::collect`] moves it on and [`Self::joining`] says how far it is.
     /// A desk that was of the square before only comes back.
@@ -61,16 +73,7 @@ impl Desk {
         if self.set_aside.is_some() {
             return Err(MeetError::Practising);
         }
-        let wanted = Wanted {
-            code,
-            wish,
-            since: Instant::now(),
-            saving: None,
-            is_welcome: false,
-            refused: None,
-            has_asked: false,
-        };
-        self.start_meeting(code, Some(wanted))
+        self.start_meeting(code, Some(Wanted::new(code, wish)))
     }
 
     /// Gives up joining: what was taken in stays, and nobody is looked for any more unless this desk joined before.

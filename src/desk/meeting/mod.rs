@@ -101,10 +101,10 @@ impl Desk {
     /// somebody invites or joins. Never waits.
     pub fn meet(&mut self, options: MeetOptions) -> Result<(), MeetError> {
         self.meet_with(options);
-        match self.join_code() {
-            Some(code) => self.start_meeting(code, None),
-            None => Ok(()),
-        }
+        let Some(code) = self.join_code() else { return Ok(()) };
+        // A laptop that was on its way in when it was closed goes on.
+        let wanted = self.board.square.desk(self.id()).is_none().then(|| Wanted::begun(code));
+        self.start_meeting(code, wanted)
     }
 
     /// Says how others are looked for, when that begins.
