@@ -20,24 +20,7 @@ use crate::wire::{self, Line, RecordLine, WireError};
 
 use super::Desk;
 use super::aside::{Aside, Why};
-use super::inflow::{LINE_COST_BYTES, PORTIONS_SAVING, Saving, WAITING_BYTES, Waiting};
-
-/// Some lines from elsewhere, as they stand on the sender's disk.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Arrived {
-    /// Who sent them, when that is known.
-    pub from: Option<DeskId>,
-    /// Entries.
-    pub entries: Vec<Vec<u8>>,
-    /// Records of the roster.
-    pub records: Vec<Vec<u8>>,
-}
-
-impl Arrived {
-    fn cost_bytes(&self) -> usize {
-        self.entries.iter().chain(&self.records).map(|line| line.len() + LINE_COST_BYTES).sum()
-    }
-}
+use super::inflow::{Arrived, PORTIONS_SAVING, Saving, WAITING_BYTES, Waiting};
 
 /// Series of which a broken chain is told to all desks; past it the counter says enough.
 const CHAINS_TOLD: usize = 32;

@@ -20,6 +20,24 @@ const PORTION_BYTES: usize = 32 * 1024;
 /// Portions with the journal: one that is written, one that waits behind it.
 pub const PORTIONS_SAVING: usize = 2;
 
+/// Some lines from elsewhere, as they stand on the sender's disk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Arrived {
+    /// Who sent them, when that is known.
+    pub from: Option<DeskId>,
+    /// Entries.
+    pub entries: Vec<Vec<u8>>,
+    /// Records of the roster.
+    pub records: Vec<Vec<u8>>,
+}
+
+impl Arrived {
+    /// What it costs while it waits.
+    pub fn cost_bytes(&self) -> usize {
+        self.entries.iter().chain(&self.records).map(|line| line.len() + LINE_COST_BYTES).sum()
+    }
+}
+
 /// Everything on its way in.
 #[derive(Default)]
 pub struct Inflow {

@@ -48,11 +48,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use absorb::Arrived;
 pub use aside::Aside;
 pub use edit::Edits;
 pub use forms::{FormsWanted, PAPER_DESK_LAST, SLIPS};
 pub use import::{Gone, ImportError, ImportSummary};
+pub use inflow::Arrived;
 pub use meeting::{DeskSeen, DeskWish, Desks, Invitation, Joining, MeetError, MeetOptions, MeetingState};
 pub use open::{DeskError, DeskOptions};
 pub use paper_thread::{PaperFolder, PaperOptions, PaperState};
@@ -118,7 +118,7 @@ pub struct Desk {
     /// What this run wrote of other desks' clocks.
     clocks_heard: BTreeMap<DeskId, i64>,
     /// The other desks, while this one meets them.
-    meeting: Option<meeting::Meeting>,
+    meeting: Option<meeting::state::Meeting>,
     meet_options: MeetOptions,
     /// Called from other threads when there is something to collect.
     wake: Option<Arc<dyn Fn() + Send + Sync>>,
@@ -215,6 +215,12 @@ impl Desk {
     pub fn draw_nonce(&mut self) -> Nonce {
         // Without randomness a nonce from the clock still tells presses of one desk apart.
         Nonce(self.chance.word().unwrap_or_else(|_| self.clock.stamp_ms()))
+    }
+
+    /// A reader for other threads.
+    pub fn reader(&mut self) -> DeskReader {
+        let roster = self.shared_roster.get_or_insert_with(|| RosterReader::of(self.people.roster())).clone();
+        DeskReader { entries: self.journal.reader(), roster }
     }
 
     /// Decides a command and sends its entries to the disk; the answer comes with [`Self::collect`].

@@ -8,8 +8,6 @@ use crate::domain::roster_digest::{RosterDigest, bucket_of};
 use crate::journal::Reader;
 use crate::wire;
 
-use super::Desk;
-
 /// A reader of one desk; cheap to clone, may live on any thread.
 #[derive(Clone)]
 pub struct DeskReader {
@@ -33,7 +31,8 @@ pub struct RosterPage {
 }
 
 impl RosterReader {
-    fn of(roster: &Roster) -> Self {
+    /// A copy as of now.
+    pub fn of(roster: &Roster) -> Self {
         Self(Arc::new(Mutex::new(roster.clone())))
     }
 
@@ -42,7 +41,8 @@ impl RosterReader {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn follow(&self, record: RosterRecord) {
+    /// Takes over what changed.
+    pub fn follow(&self, record: RosterRecord) {
         self.roster().absorb(record);
     }
 
@@ -69,13 +69,5 @@ impl RosterReader {
             page.bytes.extend(bytes);
         }
         page
-    }
-}
-
-impl Desk {
-    /// A reader for other threads.
-    pub fn reader(&mut self) -> DeskReader {
-        let roster = self.shared_roster.get_or_insert_with(|| RosterReader::of(self.people.roster())).clone();
-        DeskReader { entries: self.journal.reader(), roster }
     }
 }

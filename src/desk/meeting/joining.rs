@@ -1,25 +1,15 @@
 //! How a laptop becomes a desk of a square: found, welcomed, everything taken in, a number of its own.
 
-use std::time::Instant;
-
 use crate::desk::Desk;
 use crate::domain::command::Command;
 use crate::domain::ids::DeskNumber;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
-use crate::journal::{self, JoinDigits, Keys};
+use crate::journal::{JoinDigits, Keys};
 use crate::sync::{JoinCode, OutingMark, Welcome};
 
 use super::MeetError;
-
-/// What a laptop wants to be.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DeskWish {
-    /// Its number; the one it had or the lowest free one unless said.
-    pub number: Option<DeskNumber>,
-    /// Where it stands.
-    pub name: String,
-}
+use super::state::{DeskWish, Wanted};
 
 /// How far a laptop is on its way into a square.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,32 +28,6 @@ pub enum Joining {
     },
     /// The number that was wished for cannot be had.
     Refused(Refusal),
-}
-
-/// A laptop on its way.
-pub struct Wanted {
-    code: JoinCode,
-    wish: DeskWish,
-    since: Instant,
-    /// The key of the badges, while it goes to the disk.
-    saving: Option<(journal::Pending<()>, Keys)>,
-    /// Whether code and key are on the disk.
-    is_welcome: bool,
-    refused: Option<Refusal>,
-    /// Whether its number was asked for.
-    has_asked: bool,
-}
-
-impl Wanted {
-    fn new(code: JoinCode, wish: DeskWish) -> Self {
-        let since = Instant::now();
-        Self { code, wish, since, saving: None, is_welcome: false, refused: None, has_asked: false }
-    }
-
-    /// Code and key are on the disk already.
-    pub fn begun(code: JoinCode) -> Self {
-        Self { is_welcome: true, ..Self::new(code, DeskWish::default()) }
-    }
 }
 
 impl Desk {

@@ -6,12 +6,13 @@
 //! ```
 //!
 //! Nothing here waits: [`Desk::collect`] moves it on. What arrives is judged in `absorb`, how desks find each other is
-//! the messenger's. `store` is what others may read here, `joining` how a laptop becomes a desk of the square, `seen`
-//! what people see of it all.
+//! the messenger's. `state` is the meeting itself, `store` what others may read here, `joining` how a laptop becomes a
+//! desk of the square, `seen` what people see of it all.
 
 mod error;
 mod joining;
 mod seen;
+pub mod state;
 mod store;
 
 use std::net::SocketAddr;
@@ -19,19 +20,20 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use error::MeetError;
-pub use joining::{DeskWish, Joining};
+pub use joining::Joining;
 pub use seen::{DeskSeen, Desks, MeetingState};
+pub use state::{DeskWish, Invitation, MeetOptions};
 
-use super::absorb::Arrived;
+use super::inflow::Arrived;
 use super::{Desk, Reply};
 use crate::domain::command::Command;
 use crate::domain::fact::Entry;
 use crate::domain::ids::DeskId;
 use crate::domain::roster::RosterRecord;
 use crate::journal::{JoinDigits, Keys};
-use crate::sync::{About, JoinCode, Messenger, News, OutingMark, Peer, Settings, Trouble};
+use crate::sync::{About, JoinCode, Messenger, News, OutingMark, Peer, Settings};
 use crate::wire;
-use joining::Wanted;
+use state::{Agreed, Meeting, Wanted};
 use store::{DeskStore, Told};
 
 /// The program's version, as other desks see it.
@@ -40,61 +42,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 const NEIGHBOURS: &str = "neighbours";
 /// How often who is there is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
-/// An agreement code that is told to others is not older than this while entries come...
-const AGREEMENT_EVERY: Duration = Duration::from_secs(1);
-/// ...unless working it out takes long: no more than this part of the time goes into it.
-const AGREEMENT_SHARE: u32 = 50;
 /// Lines that may wait to be judged before more is taken from the messenger, which holds the rest.
 const WAITING_BYTES: usize = 1024 * 1024;
-
-/// How a desk looks for others. What is not said is as it was at the last start.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MeetOptions {
-    /// Where to listen; each of the laptop's own addresses unless said.
-    pub listen: Option<SocketAddr>,
-    /// Where somebody is known to be.
-    pub at: Vec<SocketAddr>,
-    /// Not to look by multicast.
-    pub no_scout: bool,
-    /// The square this desk is of, where a city has several.
-    pub square: Option<String>,
-}
-
-/// What another laptop needs to join.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Invitation(pub JoinCode);
-
-/// The meeting as it runs.
-pub(super) struct Meeting {
-    messenger: Messenger,
-    store: Arc<DeskStore>,
-    /// What arrived and found no room.
-    held: Option<Arrived>,
-    /// Who is there, as of the last look.
-    peers: Vec<Peer>,
-    troubles: Vec<Trouble>,
-    looked_at: Option<Instant>,
-    agreement: Agreed,
-    /// While this laptop becomes a desk of the square.
-    wanted: Option<Wanted>,
-}
-
-/// The agreement code that others are told.
-#[derive(Default)]
-struct Agreed {
-    code: String,
-    /// How many entries there were.
-    entries: usize,
-    at: Option<Instant>,
-    cost: Duration,
-}
-
-impl Agreed {
-    fn is_due(&self, entries: usize) -> bool {
-        let wait = AGREEMENT_EVERY.max(self.cost * AGREEMENT_SHARE);
-        entries != self.entries && self.at.is_none_or(|at| at.elapsed() >= wait) || self.at.is_none()
-    }
-}
 
 impl Desk {
     /// Meets the other desks from now on, when this desk ever joined; else nothing happens, now or later, until
