@@ -36,6 +36,7 @@ pub fn open_display(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
         opened => {
             let (mut desk, news) = opened?;
             stage::wind_up(&mut desk);
+            let news = news.into_iter().chain(desk.meet(wanted.meeting()).err().map(|error| error.said())).collect();
             show_window(door, inbox, desk, runtime::Options { display: true, ..window(door, wanted, news) })
         }
     }

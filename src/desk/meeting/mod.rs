@@ -85,7 +85,7 @@ impl Desk {
             Some(code) => code,
             None => self.draw_join_code()?,
         };
-        if self.meeting.is_none() {
+        if self.meeting.as_ref().is_none_or(|meeting| meeting.leaving_since.is_some()) {
             self.start_meeting(code, None)?;
         }
         Ok(Invitation(code))
@@ -96,16 +96,19 @@ impl Desk {
         self.meeting.as_ref().map(|meeting| meeting.messenger.addresses()).unwrap_or_default()
     }
 
-    /// Takes this desk off the square: the others hear of it, and it listens to nobody any more.
+    /// Takes this desk off the square: it is off at once, and listens to nobody any more once the others have heard of
+    /// it.
     pub fn leave(&mut self) -> Result<Reply, MeetError> {
         if self.join_code().is_none() {
             return Err(MeetError::NotJoined);
         }
         let reply = self.perform(&Command::LeaveDesk { desk: self.id() });
         if matches!(reply, Reply::Done { .. }) {
-            // What was just offered is said before the messenger ends.
-            self.meeting = None;
             self.save_keys(|keys| keys.join_code = None)?;
+            if let Some(meeting) = &mut self.meeting {
+                // The others are given a moment to hear of it.
+                meeting.leaving_since = Some(Instant::now());
+            }
             // The addresses help nobody any more; a file that stays is no harm.
             let _ = std::fs::remove_file(self.folder.join(NEIGHBOURS));
         }
@@ -144,10 +147,8 @@ impl Desk {
 
     /// Starts the messenger, or starts it anew under another code.
     fn start_meeting(&mut self, code: JoinCode, wanted: Option<Wanted>) -> Result<(), MeetError> {
-        if let Some(before) = self.meeting.take() {
-            // It may take a while to end; the new one tries its address again until it is free.
-            let _ended = std::thread::Builder::new().spawn(move || drop(before));
-        }
+        // The new one tries its address again until the one before has let it go.
+        self.end_meeting();
         let told = self.told(String::new());
         let store = Arc::new(DeskStore::new(self.id(), self.reader(), told));
         let MeetOptions { listen, no_scout, .. } = self.meet_options;
@@ -170,8 +171,16 @@ impl Desk {
             looked_at: None,
             agreement: Agreed::default(),
             wanted,
+            leaving_since: None,
         });
         Ok(())
+    }
+
+    /// Ends it on a helper: that may take a while.
+    fn end_meeting(&mut self) {
+        if let Some(before) = self.meeting.take() {
+            let _ended = std::thread::Builder::new().spawn(move || drop(before));
+        }
     }
 
     fn own_square(&self) -> String {
@@ -227,6 +236,9 @@ impl Desk {
         meeting.looked_at = Some(Instant::now());
         meeting.peers = meeting.messenger.peers();
         meeting.troubles = meeting.messenger.troubles();
+        if meeting.has_left() {
+            return self.end_meeting();
+        }
         self.compare_clocks();
         self.tell_of_itself();
         self.go_on_joining();

@@ -17,6 +17,11 @@ const AGREEMENT_EVERY: Duration = Duration::from_secs(1);
 /// ...unless working it out takes long: no more than this part of the time goes into it.
 const AGREEMENT_SHARE: u32 = 50;
 
+/// The others say within this that they have what was written last.
+const LEAVING_LEAST: Duration = Duration::from_millis(600);
+/// Whoever has not heard by then that this desk leaves sees it missing until somebody removes it.
+const LEAVING_MOST: Duration = Duration::from_secs(5);
+
 /// How a desk looks for others. What is not said is as it was at the last start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MeetOptions {
@@ -47,6 +52,19 @@ pub struct Meeting {
     pub agreement: Agreed,
     /// While this laptop becomes a desk of the square.
     pub wanted: Option<Wanted>,
+    /// This desk takes part no more, and lets the others hear of it.
+    pub leaving_since: Option<Instant>,
+}
+
+impl Meeting {
+    /// Whether nobody need be told any more that this desk leaves.
+    pub fn has_left(&self) -> bool {
+        let is_told = self.peers.iter().all(|peer| !peer.is_present || peer.lacks_own == 0);
+        self.leaving_since.is_some_and(|since| {
+            let elapsed = since.elapsed();
+            elapsed > LEAVING_MOST || (is_told && elapsed > LEAVING_LEAST)
+        })
+    }
 }
 
 /// The agreement code that others are told.

@@ -100,7 +100,7 @@ fn five_desks_one_of_them_late_take_an_absent_desks_facts_from_a_third_and_keep_
 fn leaflets(laptop: &mut Laptop) -> u64 {
     let tally = laptop.says("tally");
     let row = tally["services"].as_array().unwrap().iter().find(|row| row["service"] == "leaflets");
-    row.map_or(0, |row| row["visits"].as_u64().unwrap_or_default())
+    row.map_or(0, |row| row["copies"].as_u64().unwrap_or_default())
 }
 
 #[test]
