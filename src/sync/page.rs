@@ -53,7 +53,7 @@ pub enum Wanted {
     /// The records of unequal buckets, from one bucket on.
     Records {
         /// What the asker holds.
-        digest: RosterDigest,
+        digest: Box<RosterDigest>,
         /// Where to begin.
         from: usize,
     },
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn a_question_is_read_as_it_was_asked() {
         let entries = Wanted::Entries(Heads::new());
-        let records = Wanted::Records { digest: RosterDigest::default(), from: 7 };
+        let records = Wanted::Records { digest: Box::default(), from: 7 };
         for wanted in [entries, records] {
             assert_eq!(Wanted::decode(&wanted.encode().unwrap()), Ok(wanted));
         }

@@ -13,7 +13,8 @@ mod closing;
 mod crash;
 #[cfg(test)]
 mod demo_script;
-#[cfg(all(test, feature = "desks"))]
+#[cfg(feature = "desks")]
+#[cfg(test)]
 mod desks;
 #[cfg(test)]
 mod display;

@@ -404,7 +404,7 @@ impl Keeper {
         let payload = match &ask {
             Ask::Welcome(_) => self.store.knock().encode(),
             Ask::Entries(_, heads) => Wanted::Entries(heads.clone()).encode(),
-            Ask::Records(_, from) => Wanted::Records { digest: self.store.roster(), from: *from }.encode(),
+            Ask::Records(_, from) => Wanted::Records { digest: Box::new(self.store.roster()), from: *from }.encode(),
         };
         let (Some(line), Ok(payload)) = (&self.line, payload) else {
             self.plan.over(now_ms);

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use qiandao::domain::ids::{DeskId, EntryKey, Epoch, Series};
 use qiandao::domain::roster_digest::RosterDigest;
+use qiandao::journal::Secret;
 use qiandao::sync::{About, Heads, Knock, Messenger, News, OutingMark, Page, RecordPage, Settings, Store, Welcome};
 
 use super::square::{Laptop, Square, agree, own, until};
@@ -164,9 +165,8 @@ impl Store for Liar {
 fn let_in(liar: &Liar, messenger: &Messenger) {
     until("the liar is let in", || match messenger.try_recv() {
         Some(News::Welcome { welcome, .. }) => {
-            let bytes: Vec<u8> =
-                (0..32).map(|at| u8::from_str_radix(&welcome.event_key[2 * at..][..2], 16).unwrap()).collect();
-            *liar.outing.lock().unwrap() = Some(OutingMark::of(&bytes.try_into().unwrap()));
+            let key: Secret = welcome.event_key.parse().unwrap();
+            *liar.outing.lock().unwrap() = Some(OutingMark::of(&key.0));
             true
         }
         _ => false,
