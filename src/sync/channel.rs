@@ -15,7 +15,7 @@ use super::hello::About;
 use super::page::Welcome;
 
 /// What may wait for the desk together; past it live entries are dropped and no page is asked for.
-pub const BACKLOG_BYTES: usize = 8 * 1024 * 1024;
+pub const BACKLOG_BYTES: usize = 2 * 1024 * 1024;
 
 /// Something that arrived from another desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
