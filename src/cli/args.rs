@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::desk::{MeetOptions, PAPER_DESK_LAST, SLIPS};
+use crate::domain::hours::Rounding;
 use crate::domain::ids::DeskNumber;
 use crate::domain::number::PAPER_DESK_FIRST;
 use crate::domain::time::Day;
@@ -196,6 +197,8 @@ pub enum Command {
         #[arg(long, value_name = "DATE", value_parser = day)]
         day: Option<Day>,
     },
+    /// Write the record of service hours of every volunteer: a workbook, a page to print, a text
+    Hours(HoursWanted),
     /// Lay badges out on sheets of A4, ten a page, for a browser to print at 100 %
     Badges {
         /// The file to write, a web page
@@ -249,6 +252,44 @@ pub struct ImportArguments {
     /// Take the good rows of a file that has bad ones too
     #[arg(long)]
     pub good_rows: bool,
+}
+
+/// Which record of hours.
+#[derive(Debug, Args)]
+pub struct HoursWanted {
+    /// The file to write; its ending says as what: xlsx, html, csv or md
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Only this day, as 2026-03-05
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub day: Option<Day>,
+    /// How the minutes of a person and day are rounded, always down; printed on the record
+    #[arg(long, value_enum, default_value = "tenth")]
+    pub rounding: RoundingName,
+    /// The most hours that count for a person and day; printed on the record
+    #[arg(long, value_name = "HOURS", value_parser = value_parser!(u16).range(1..=24))]
+    pub cap: Option<u16>,
+}
+
+/// How the file's hours are rounded.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum RoundingName {
+    /// To the minute, not rounded
+    None,
+    /// Down to 0.1 hours
+    Tenth,
+    /// Down to 0.5 hours
+    Half,
+}
+
+impl From<RoundingName> for Rounding {
+    fn from(name: RoundingName) -> Self {
+        match name {
+            RoundingName::None => Self::None,
+            RoundingName::Tenth => Self::Tenth,
+            RoundingName::Half => Self::Half,
+        }
+    }
 }
 
 /// How a roster file is read where it does not say enough itself.

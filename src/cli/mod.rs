@@ -10,6 +10,7 @@ mod door;
 mod export;
 mod failure;
 mod folder;
+mod hours;
 mod import;
 mod join;
 mod outings;
@@ -82,6 +83,7 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         Some(Command::Export { facts }) => export::facts(&door, facts),
         Some(Command::Close { out, day }) => close::close(&door, out.as_deref(), *day),
         Some(Command::Report { out, day }) => report::report(&door, out, *day),
+        Some(Command::Hours(wanted)) => hours::hours(&door, wanted),
         Some(Command::Badges { out, unit, missing, size }) => {
             print::badges(&door, out, unit.as_deref(), *missing, *size)
         }

@@ -17,6 +17,7 @@ pub mod clock;
 mod closing;
 mod edit;
 mod forms;
+mod hours;
 mod import;
 mod inflow;
 mod last_scan;

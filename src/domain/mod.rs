@@ -23,6 +23,7 @@ pub mod evening;
 pub mod fact;
 pub mod find;
 pub mod given_out;
+pub mod hours;
 pub mod ids;
 pub mod import;
 pub mod index;

@@ -163,6 +163,7 @@ pub mod display;
 pub mod evening;
 pub mod glyphs;
 pub mod history;
+pub mod hours;
 pub mod journal;
 pub mod keys;
 pub mod label;

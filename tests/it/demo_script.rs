@@ -134,6 +134,7 @@ fn the_scripted_morning_runs_as_it_says_and_adds_up() {
     }
 
     crate::report::the_report_of(folder.path(), &crate::report::exported(&export));
+    crate::hours::the_hours_of(folder.path(), &crate::report::exported(&export));
     let verified = printed(folder.path(), ["verify"]);
     assert!(
         verified.contains(&format!("{} 条记录，核对码 {}", entries.len(), word(&tally["agreement"]))),

@@ -23,6 +23,8 @@ mod durable;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
+mod hours;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod imports;

@@ -99,7 +99,7 @@ fn holds(report: &Report, entries: &[Entry]) {
 }
 
 /// In every table each number of the last row is the sum of its column.
-fn adds_up(document: &Document) {
+pub fn adds_up(document: &Document) {
     for table in &document.tables {
         for (column, cell) in table.total.iter().flatten().enumerate() {
             let Cell::Count(total) = cell else { continue };
@@ -111,7 +111,7 @@ fn adds_up(document: &Document) {
 }
 
 /// What an independent reader finds in the workbook is what the document says, cell by cell.
-fn reads_back(document: &Document) {
+pub fn reads_back(document: &Document) {
     let bytes = office::write_workbook(document).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     assert_eq!(book.sheet_names(), document.tables.iter().map(|table| table.name.clone()).collect::<Vec<_>>());
@@ -148,7 +148,7 @@ fn is_same(cell: &Cell, read: &Data) -> bool {
 }
 
 /// The texts hold every row of every table.
-fn is_in_every_text(document: &Document) {
+pub fn is_in_every_text(document: &Document) {
     let (markdown, page) = (office::markdown(document), paper::document(document));
     let separated = String::from_utf8(office::separated(document)).unwrap();
     let separated = separated.strip_prefix('\u{feff}').unwrap();
@@ -177,7 +177,7 @@ fn is_in_every_text(document: &Document) {
     }
 }
 
-fn board_of(entries: &[Entry]) -> Board {
+pub fn board_of(entries: &[Entry]) -> Board {
     let mut board = Board::default();
     for entry in entries {
         board.absorb(entry.clone());

@@ -7,10 +7,12 @@ mod closing;
 mod evening;
 mod figures;
 pub mod head;
+mod hours;
 pub mod paper_copy;
 
 pub use closing::closing_sheet;
 pub use evening::report;
+pub use hours::record_of_hours;
 
 use super::Lang;
 use crate::domain::time::{Day, Wall};

@@ -125,7 +125,7 @@ impl Recount {
 }
 
 /// Whom every enrolled record counts as, after the merges.
-fn one_person(live: &[&Entry]) -> BTreeMap<PersonId, PersonId> {
+pub fn one_person(live: &[&Entry]) -> BTreeMap<PersonId, PersonId> {
     let mut stands_for: BTreeMap<PersonId, PersonId> = BTreeMap::new();
     for entry in live {
         if let Fact::Enrolled { people } = &entry.fact {
@@ -147,7 +147,7 @@ fn one_person(live: &[&Entry]) -> BTreeMap<PersonId, PersonId> {
     stands_for
 }
 
-fn unit_of(live: &[&Entry], record: PersonId) -> UnitName {
+pub fn unit_of(live: &[&Entry], record: PersonId) -> UnitName {
     let said = live.iter().rev().find_map(|entry| match &entry.fact {
         Fact::Moved { person, unit } if *person == record => Some(unit.clone()),
         _ => None,
@@ -161,15 +161,18 @@ fn unit_of(live: &[&Entry], record: PersonId) -> UnitName {
     said.or_else(enrolled).unwrap()
 }
 
-struct Walked {
-    is_in: bool,
+pub struct Walked {
+    /// Whether they are here in the end.
+    pub is_in: bool,
+    /// Came, and went if they did.
+    pub stays: Vec<(Wall, Option<Wall>)>,
     first: Option<Wall>,
     heads_of: BTreeSet<TeamId>,
 }
 
 /// Walks one person through the day.
-fn walk(live: &[&Entry], is_theirs: impl Fn(&PersonId) -> bool) -> Walked {
-    let mut walked = Walked { is_in: false, first: None, heads_of: BTreeSet::new() };
+pub fn walk(live: &[&Entry], is_theirs: impl Fn(&PersonId) -> bool) -> Walked {
+    let mut walked = Walked { is_in: false, stays: Vec::new(), first: None, heads_of: BTreeSet::new() };
     let (mut went, mut of_a_team): (Option<Wall>, bool) = (None, false);
     for entry in live {
         let (team, leads) = match &entry.fact {
@@ -178,6 +181,9 @@ fn walk(live: &[&Entry], is_theirs: impl Fn(&PersonId) -> bool) -> Walked {
             Fact::Left { person, .. } if is_theirs(person) && walked.is_in => {
                 walked.is_in = false;
                 went = Some(entry.wall);
+                if let Some(stay) = walked.stays.last_mut() {
+                    stay.1 = went;
+                }
                 continue;
             }
             _ => continue,
@@ -189,7 +195,9 @@ fn walk(live: &[&Entry], is_theirs: impl Fn(&PersonId) -> bool) -> Walked {
             let came = team_came.map(|e| e.wall);
             let came =
                 came.filter(|came| Day::of(*came) == Day::of(entry.wall) && went.is_none_or(|went| went <= *came));
-            walked.first.get_or_insert(came.unwrap_or(entry.wall).min(entry.wall));
+            let came = came.unwrap_or(entry.wall).min(entry.wall);
+            walked.first.get_or_insert(came);
+            walked.stays.push((came, None));
         }
         if let Some(team) = team {
             if leads || !of_a_team {

@@ -1,0 +1,36 @@
+//! The record of service hours.
+
+phrases! {
+    WRITTEN: "服务时长记录已写入 {path}", "The record of hours is in {path}";
+    NOT_CONFIRMED: "{count} 人没签退，估计的时长没有计入，请活动负责人确认。", "{count} people did not check out: what is estimated for them is in no total until the event lead confirms it.";
+    TITLE: "{name} 志愿服务时长记录（台账）", "{name}: record of service hours";
+    TITLE_OF_DAY: "{name} 志愿服务时长记录（台账） {day}", "{name}: record of service hours of {day}";
+    CERTIFIES: "本表只是记录，由志愿服务组织核对、盖章后才是证明。", "This is a record. The organisation checks it, and certifies it with its seal.";
+    ROUNDED_NOT: "时长按签到、签退计，只计活动开放时间，计到分钟，不取整；小时数显示一位小数。", "From check-in to check-out, within opening hours, in minutes, not rounded; hours are shown with one decimal.";
+    ROUNDED_TENTH: "时长按签到、签退计，只计活动开放时间，每人每天向下取整到 0.1 小时。", "From check-in to check-out, within opening hours, rounded down to 0.1 hours for each person and day.";
+    ROUNDED_HALF: "时长按签到、签退计，只计活动开放时间，每人每天向下取整到 0.5 小时。", "From check-in to check-out, within opening hours, rounded down to 0.5 hours for each person and day.";
+    NO_CAP: "每天时长不设上限。", "No daily cap.";
+    CAP: "每人每天最多计 {hours} 小时。", "At most {hours} hours for each person and day.";
+    ESTIMATES: "没签退的不计入时长；估计值最多到活动结束或最后一次记录后 {minutes} 分钟，由活动负责人确认。", "A missing check-out counts nothing; the estimate is at most until the planned end or {minutes} minutes after the last entry, for the event lead to confirm.";
+    UNNAMED: "集体签到中还有 {heads} 人没有登记姓名，不在表内。", "{heads} who came with their unit were never named and are not in this record.";
+    PLACE: "服务地点：______________    服务对象：______________    服务质量：______________", "Place: ______________    Served: ______________    Quality: ______________";
+    SEAL: "活动负责人：______________    记录人：______________    志愿服务组织（盖章）：______________    日期：______________", "Event lead: ______________    Recorded by: ______________    Organisation (seal): ______________    Date: ______________";
+
+    RECORD: "时长记录", "Record";
+    NOT_OUT: "没签退", "Not checked out";
+    NUMBER: "序号", "No.";
+    NAME: "姓名", "Name";
+    BADGE: "编号", "Badge";
+    CAME: "签到", "In";
+    LEFT: "签退", "Out";
+    MISSING: "没签退", "missing";
+    WORK: "服务内容", "Work";
+    AND: "、", ", ";
+    MINUTES: "在场（分）", "Here (min)";
+    COUNTED: "计入（分）", "Counted (min)";
+    HOURS: "时长（小时）", "Hours";
+    ESTIMATED: "估计待确认（分）", "Estimated, not confirmed (min)";
+    UNTIL: "估计签退", "Estimated out";
+    PEOPLE: "人数", "People";
+    LEAD: "负责人确认", "Lead confirms";
+}

@@ -1,0 +1,181 @@
+//! The record of hours as a document: one row for each volunteer and day, the units, and the check-outs that are missing.
+
+use super::{Cell, Document, Table, column, head};
+use crate::domain::board::Board;
+use crate::domain::fact::Outing;
+use crate::domain::hours::{AFTER_LAST_SEEN_MINUTES, Hours, Line, Rounding};
+use crate::domain::ids::DeskId;
+use crate::domain::report::Days;
+use crate::domain::time::{Day, Wall};
+use crate::words::names::Names;
+use crate::words::{Lang, Phrase, hours as words};
+
+/// The record of an outing as a desk knows it at a moment.
+pub fn record_of_hours(
+    (board, outing): (&Board, &Outing),
+    hours: &Hours,
+    names: &Names<'_>,
+    (desk, now): (DeskId, Wall),
+    lang: Lang,
+) -> Document {
+    let page = Page { board, names, lang };
+    let name = outing.name.clone();
+    let title = match hours.days {
+        Days::All => words::TITLE.fill([("name", name)]),
+        Days::One(day) => words::TITLE_OF_DAY.fill([("name", name), ("day", day.to_string())]),
+    };
+    let written = head::WRITTEN.fill([
+        ("day", Day::of(now).to_string()),
+        ("time", now.hhmm()),
+        ("desk", names.desk(desk)),
+        ("facts", board.ledger().len().to_string()),
+        ("code", board.agreement().to_string()),
+    ]);
+    let mut lines = vec![
+        page.text(words::CERTIFIES).to_owned(),
+        page.text(rounding(hours.rules.rounding)).to_owned(),
+        page.cap(hours.rules.daily_cap_minutes),
+        words::ESTIMATES.fill([("minutes", AFTER_LAST_SEEN_MINUTES.to_string())]).text(lang),
+    ];
+    if hours.unnamed > 0 {
+        lines.push(words::UNNAMED.fill([("heads", hours.unnamed.to_string())]).text(lang));
+    }
+    lines.push(written.text(lang));
+    Document {
+        title: title.text(lang),
+        lines,
+        tables: vec![page.record(hours), page.units(hours), page.missing(hours)],
+        foot: vec![page.text(words::PLACE).to_owned(), page.text(words::SEAL).to_owned()],
+        lang,
+    }
+}
+
+fn rounding(rounding: Rounding) -> Phrase {
+    match rounding {
+        Rounding::None => words::ROUNDED_NOT,
+        Rounding::Tenth => words::ROUNDED_TENTH,
+        Rounding::Half => words::ROUNDED_HALF,
+    }
+}
+
+/// Minutes as hours with one decimal, to the nearest.
+fn hours_of(minutes: u64) -> Cell {
+    Cell::Tenths((minutes + 3) / 6)
+}
+
+/// What a table is made from.
+struct Page<'a> {
+    board: &'a Board,
+    names: &'a Names<'a>,
+    lang: Lang,
+}
+
+impl Page<'_> {
+    fn text(&self, phrase: Phrase) -> &'static str {
+        phrase.text(self.lang)
+    }
+
+    fn label(&self, phrase: Phrase) -> Cell {
+        Cell::Text(self.text(phrase).to_owned())
+    }
+
+    fn cap(&self, minutes: Option<u16>) -> String {
+        match minutes {
+            None => self.text(words::NO_CAP).to_owned(),
+            Some(minutes) => words::CAP.fill([("hours", hours_of(u64::from(minutes)).text())]).text(self.lang),
+        }
+    }
+
+    fn table<const N: usize>(&self, name: Phrase, columns: [(Phrase, u8); N], rows: Vec<Vec<Cell>>) -> Table {
+        let columns = columns.map(|(head, width)| column(self.text(head), width)).to_vec();
+        Table { name: self.text(name).to_owned(), columns, rows, total: None, chart: None }
+    }
+
+    /// Name and badge number of a line.
+    fn who(&self, line: &Line) -> [Cell; 2] {
+        let number = self.board.attendance.person(line.person).map(|person| person.number.to_string());
+        [Cell::Text(self.names.person(line.person).text(self.lang)), Cell::Text(number.unwrap_or_default())]
+    }
+
+    /// What was done at the stations of a line, each once.
+    fn work(&self, line: &Line) -> Cell {
+        let mut work: Vec<String> = Vec::new();
+        for station in &line.stations {
+            let said = self.names.service_at(station).text(self.lang);
+            if !work.contains(&said) {
+                work.push(said);
+            }
+        }
+        Cell::Text(work.join(self.text(words::AND)))
+    }
+
+    fn record(&self, hours: &Hours) -> Table {
+        let row = |(number, line): (u64, &Line)| {
+            let [name, badge] = self.who(line);
+            let left = line.left.map_or_else(|| self.label(words::MISSING), Cell::Time);
+            let estimate = line.estimate.map_or(Cell::Empty, |estimate| Cell::Count(estimate.minutes));
+            let times = [Cell::Day(line.day), Cell::Time(line.came), left];
+            let sums = [Cell::Count(line.minutes), Cell::Count(line.counted), hours_of(line.counted), estimate];
+            let who = [Cell::Text(number.to_string()), name, badge, Cell::Text(line.unit.to_string())];
+            who.into_iter().chain(times).chain([self.work(line)]).chain(sums).collect()
+        };
+        let columns = [
+            (words::NUMBER, 6),
+            (words::NAME, 12),
+            (words::BADGE, 10),
+            (head::UNIT, 28),
+            (head::DAY, 12),
+            (words::CAME, 8),
+            (words::LEFT, 8),
+            (words::WORK, 18),
+            (words::MINUTES, 10),
+            (words::COUNTED, 10),
+            (words::HOURS, 10),
+            (words::ESTIMATED, 12),
+        ];
+        let mut total = vec![self.label(head::TOTAL)];
+        total.resize(8, Cell::Empty);
+        total.extend([
+            Cell::Count(hours.lines.iter().map(|line| line.minutes).sum()),
+            Cell::Count(hours.counted()),
+            hours_of(hours.counted()),
+            Cell::Count(hours.missing().map(|(_, estimate)| estimate.minutes).sum()),
+        ]);
+        let rows = (1..).zip(&hours.lines).map(row).collect();
+        Table { total: Some(total), ..self.table(words::RECORD, columns, rows) }
+    }
+
+    fn units(&self, hours: &Hours) -> Table {
+        let units = hours.by_unit();
+        let sums = |people, minutes| [Cell::Count(people), Cell::Count(minutes), hours_of(minutes)];
+        let rows = units.iter().map(|(unit, (people, minutes))| {
+            [Cell::Text(unit.to_string())].into_iter().chain(sums(*people, *minutes)).collect()
+        });
+        let people = units.values().map(|(people, _)| *people).sum();
+        let total = [self.label(head::TOTAL)].into_iter().chain(sums(people, hours.counted())).collect();
+        let columns = [(head::UNIT, 34), (words::PEOPLE, 10), (words::COUNTED, 12), (words::HOURS, 12)];
+        Table { total: Some(total), ..self.table(head::BY_UNIT, columns, rows.collect()) }
+    }
+
+    fn missing(&self, hours: &Hours) -> Table {
+        let rows = hours.missing().map(|(line, estimate)| {
+            let [name, badge] = self.who(line);
+            let unit = Cell::Text(line.unit.to_string());
+            let times = [Cell::Day(line.day), Cell::Time(line.came), Cell::Time(estimate.until)];
+            let rest = [Cell::Count(estimate.minutes), Cell::Empty, Cell::Empty];
+            [name, badge, unit].into_iter().chain(times).chain(rest).collect()
+        });
+        let columns = [
+            (words::NAME, 12),
+            (words::BADGE, 10),
+            (head::UNIT, 28),
+            (head::DAY, 12),
+            (words::CAME, 8),
+            (words::UNTIL, 12),
+            (words::ESTIMATED, 12),
+            (head::REASON, 16),
+            (words::LEAD, 14),
+        ];
+        self.table(words::NOT_OUT, columns, rows.collect())
+    }
+}

@@ -1,0 +1,194 @@
+//! The record of hours: its totals are what the exported facts give to code that does not use the fold, and an
+//! independent reader finds the same numbers in every file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+use calamine::{Data, DataType, Reader, Xlsx};
+use proptest::prelude::*;
+
+use qiandao::domain::fact::{Entry, Fact, Outing};
+use qiandao::domain::hours::{Hours, Rounding, Rules};
+use qiandao::domain::ids::{DeskId, PersonId, UnitName};
+use qiandao::domain::report::Days;
+use qiandao::domain::roster::Roster;
+use qiandao::domain::time::{Day, Wall};
+use qiandao::words::Lang;
+use qiandao::words::names::Names;
+use qiandao::words::sheets::record_of_hours;
+use tempfile::tempdir;
+
+use crate::history::recount::{live, one_person, unit_of, walk};
+use crate::history::{apart::Square, deeds::days};
+use crate::program::{complaint, printed};
+use crate::report::{adds_up, board_of, is_in_every_text, reads_back};
+
+/// Minutes here and minutes by estimate of a person and day, and the unit.
+type Counted = BTreeMap<(PersonId, Day), (UnitName, u64, Option<u64>)>;
+
+/// Cuts the opening hours wherever anybody's clock says so and sums the pieces in which somebody was here: nothing can
+/// be counted twice.
+fn minutes(stays: &[(Wall, Wall)], day: Day, outing: &Outing) -> u64 {
+    if !(outing.first_day..=outing.last_day).contains(&day) {
+        return 0;
+    }
+    let (opens, closes) = (day.at_minute(outing.opens_minute), day.at_minute(outing.closes_minute));
+    let mut cuts: BTreeSet<Wall> = stays.iter().flat_map(|(from, to)| [*from, *to]).collect();
+    cuts.extend([opens, closes]);
+    let cuts: Vec<Wall> = cuts.into_iter().filter(|cut| (opens..=closes).contains(cut)).collect();
+    let here = |piece: &&[Wall]| stays.iter().any(|(from, to)| *from <= piece[0] && piece[1] <= *to);
+    cuts.windows(2).filter(here).map(|piece| piece[1].ms_since(piece[0])).sum::<u64>() / 60_000
+}
+
+fn counted(entries: &[Entry], outing: &Outing) -> Counted {
+    let live = live(entries);
+    let one_person = one_person(&live);
+    let mut counted = Counted::new();
+    for record in one_person.values().copied().collect::<BTreeSet<PersonId>>() {
+        let is_theirs = |person: &PersonId| one_person.get(person) == Some(&record);
+        let stays = walk(&live, is_theirs).stays;
+        for day in stays.iter().map(|(from, _)| Day::of(*from)).collect::<BTreeSet<Day>>() {
+            let of_day = || stays.iter().filter(|(from, _)| Day::of(*from) == day);
+            let whole: Vec<(Wall, Wall)> =
+                of_day().filter_map(|(from, to)| to.filter(|to| Day::of(*to) == day).map(|to| (*from, to))).collect();
+            let known = minutes(&whole, day, outing);
+            let estimate = (whole.len() < of_day().count()).then(|| {
+                let concerns = |entry: &&&Entry| {
+                    let named = match &entry.fact {
+                        Fact::Arrived { person, .. } | Fact::Stationed { person, .. } => is_theirs(person),
+                        Fact::TeamArrived { leader: Some(leader), .. } => is_theirs(leader),
+                        _ => false,
+                    };
+                    Day::of(entry.wall) == day && (named || entry.operator.as_ref().is_some_and(is_theirs))
+                };
+                let first = of_day().map(|(from, _)| *from).min().unwrap();
+                let last = live.iter().filter(concerns).map(|entry| entry.wall).max().unwrap_or(first);
+                let until = last.shifted(30 * 60_000);
+                let all: Vec<(Wall, Wall)> =
+                    of_day().map(|(from, to)| (*from, to.filter(|to| Day::of(*to) == day).unwrap_or(until))).collect();
+                minutes(&all, day, outing) - known
+            });
+            counted.insert((record, day), (unit_of(&live, record), known, estimate));
+        }
+    }
+    counted
+}
+
+/// Holds the record of some entries, in every form, to a count of them.
+fn check(entries: &[Entry], outing: &Outing, in_texts: bool) -> u64 {
+    let (board, roster, recounted) = (board_of(entries), Roster::default(), counted(entries, outing));
+    for (rounding, cap) in
+        [(Rounding::None, None), (Rounding::Tenth, None), (Rounding::Half, Some(120)), (Rounding::Tenth, Some(45))]
+    {
+        let rules = Rules { rounding, daily_cap_minutes: cap };
+        let hours = Hours::of(&board, outing, Days::All, rules);
+        let lines: Counted = hours
+            .lines
+            .iter()
+            .map(|line| {
+                let estimate = line.estimate.map(|estimate| estimate.minutes);
+                ((line.person, line.day), (line.unit.clone(), line.minutes, estimate))
+            })
+            .collect();
+        assert_eq!((lines.len(), &lines), (hours.lines.len(), &recounted));
+        let step = match rounding {
+            Rounding::None => 1,
+            Rounding::Tenth => 6,
+            Rounding::Half => 30,
+        };
+        let counts = |minutes: u64| minutes.min(cap.map_or(u64::MAX, u64::from)) / step * step;
+        let mut by_unit: BTreeMap<&UnitName, u64> = BTreeMap::new();
+        for (unit, minutes, _) in recounted.values() {
+            *by_unit.entry(unit).or_default() += counts(*minutes);
+        }
+        let units: BTreeMap<&UnitName, u64> =
+            hours.by_unit().into_iter().map(|(unit, (_, minutes))| (unit, minutes)).collect();
+        assert_eq!(units, by_unit);
+        assert_eq!(hours.counted(), by_unit.values().sum::<u64>());
+        // Of one day after the other it is the same.
+        let each_day = recounted.keys().map(|(_, day)| *day).collect::<BTreeSet<Day>>().into_iter();
+        let sum: u64 = each_day.map(|day| Hours::of(&board, outing, Days::One(day), rules).counted()).sum();
+        assert_eq!(sum, hours.counted());
+    }
+    let hours = Hours::of(&board, outing, Days::All, Rules::default());
+    let names = Names::new(&board, &roster);
+    for lang in [Lang::Zh, Lang::En] {
+        let document = record_of_hours((&board, outing), &hours, &names, (DeskId(1), Wall(0)), lang);
+        adds_up(&document);
+        reads_back(&document);
+        if in_texts {
+            is_in_every_text(&document);
+        }
+    }
+    hours.counted()
+}
+
+fn outing_of(entries: &[Entry]) -> Option<Outing> {
+    live(entries).into_iter().rev().find_map(|entry| match &entry.fact {
+        Fact::OutingSet(outing) => Some(outing.clone()),
+        _ => None,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_hour_of_the_record_is_in_its_facts(day in days(120)) {
+        let (square, march) = (Square::day(&day), Day::new(2026, 3, 5).unwrap());
+        let outing = Outing {
+            name: "学雷锋".to_owned(),
+            event: 305,
+            first_day: march,
+            last_day: march.next(),
+            opens_minute: 9 * 60 + 10,
+            closes_minute: 17 * 60,
+            demo: false,
+        };
+        check(square.entries(), &outing, false);
+    }
+}
+
+/// Holds the record of a folder, in all its forms, to the facts exported from it.
+pub fn the_hours_of(folder: &Path, entries: &[Entry]) {
+    let minutes = check(entries, &outing_of(entries).unwrap(), true);
+    assert!(minutes > 0);
+    for ending in ["xlsx", "html", "csv", "md"] {
+        let path = folder.join(format!("hours.{ending}"));
+        let said = printed(folder, [OsStr::new("hours"), "--out".as_ref(), path.as_os_str()]);
+        assert!(said.contains("服务时长记录已写入") && said.contains("没有计入"), "{said}");
+        if ending != "xlsx" {
+            let text = fs::read_to_string(&path).unwrap();
+            for printed in ["盖章后才是证明", "向下取整到 0.1 小时", "每天时长不设上限"] {
+                assert!(text.contains(printed), "{printed} in {ending}");
+            }
+            continue;
+        }
+        let mut book: Xlsx<_> = calamine::open_workbook(&path).unwrap();
+        let record = book.worksheet_range("时长记录").unwrap();
+        let heads = record.rows().position(|row| row[0] == Data::String("序号".to_owned())).unwrap();
+        let column = record.rows().nth(heads).unwrap().iter().position(|head| *head == "计入（分）").unwrap();
+        let numbers = record.rows().skip(heads + 1).filter(|row| row[1] != Data::Empty);
+        let sum: f64 = numbers.filter_map(|row| row[column].as_f64()).sum();
+        assert!((sum - f64::from(u32::try_from(minutes).unwrap())).abs() < 1e-6, "{sum}, not {minutes}");
+    }
+}
+
+#[test]
+fn the_record_says_by_which_rules_it_was_made_and_nothing_before_there_is_an_event() {
+    let folder = tempdir().unwrap();
+    assert!(complaint(folder.path(), ["hours", "--out", "hours.md"]).contains("qiandao setup"));
+    printed(folder.path(), ["setup", "--name", "学雷锋", "--date", "2026-03-05", "--desk", "1"]);
+    let path = folder.path().join("hours.md");
+    let out = path.to_str().unwrap();
+    let said =
+        printed(folder.path(), ["hours", "--out", out, "--day", "2026-03-05", "--rounding", "half", "--cap", "8"]);
+    assert!(!said.contains("没有计入"), "{said}");
+    let text = fs::read_to_string(&path).unwrap();
+    for line in ["（台账） 2026-03-05", "向下取整到 0.5 小时", "最多计 8.0 小时", "（盖章）"] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    assert!(complaint(folder.path(), ["hours", "--out", "hours.pdf"]).contains("请以 .xlsx、.html、.csv 或 .md 结尾"));
+}
