@@ -228,6 +228,8 @@ pub enum Command {
     },
     /// Join the square of another desk, as its page of desks shows the code
     Join(JoinArguments),
+    /// Join the squares of a city: a router at a place that all of them reach; it keeps no facts
+    Relay(RelayArguments),
     /// List the outings of the data folder
     Outings,
     /// Read everything again and check it
@@ -315,6 +317,20 @@ pub struct JoinArguments {
     /// Its number, 1 to 899; the one it had, or the first free one, unless said
     #[arg(long, value_name = "N", value_parser = desk_number)]
     pub desk: Option<DeskNumber>,
+}
+
+/// What a relay needs; where it listens is `--listen`, where other relays are `--at`.
+#[derive(Debug, Args)]
+pub struct RelayArguments {
+    /// The squares, by the names their desks were given with --square
+    #[arg(long, required = true, value_delimiter = ',', value_name = "A,B,...")]
+    pub squares: Vec<String>,
+    /// The join code of the event; that of the data folder's desk, or asked for, unless said
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    /// Write the file for the stock router zenohd instead of running
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
 }
 
 /// What a square needs to begin.

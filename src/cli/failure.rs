@@ -10,6 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
 use crate::journal::{JournalError, Problem};
 use crate::office::{BadCell, ColumnMapError, HeadsSeen, RosterFileError};
+use crate::sync::SyncError;
 use crate::tui::terminal::ScreenError;
 use crate::words::names::Names;
 use crate::words::{Lang, Said, cards, cli, office, refusal, sync};
@@ -152,6 +153,12 @@ fn how_to_map(seen: &HeadsSeen) -> Vec<Said> {
 impl From<DeskError> for Failure {
     fn from(error: DeskError) -> Self {
         Self::Desk(error)
+    }
+}
+
+impl From<SyncError> for Failure {
+    fn from(error: SyncError) -> Self {
+        Self::Meet(MeetError::NotStarted(error))
     }
 }
 

@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// Joins, and ends when everything of the square is on this laptop's disk.
 pub fn join(door: &Door, wanted: &Everywhere, join: &JoinArguments) -> Result<(), Failure> {
     let mut desk = door.desk_in(&door.folder()?, DeskOptions::default())?;
-    let code = code(door, &desk, join)?;
+    let code = code(door, join.code.as_ref(), || desk.join_code())?;
     desk.meet_with(wanted.meeting());
     desk.join(code, DeskWish { number: join.desk, name: join.name.clone().unwrap_or_default() })?;
     wait(&mut desk)?;
@@ -38,11 +38,17 @@ pub fn join(door: &Door, wanted: &Everywhere, join: &JoinArguments) -> Result<()
 }
 
 /// The code that was given, the one of before, or what is typed now.
-fn code(door: &Door, desk: &Desk, join: &JoinArguments) -> Result<JoinCode, Failure> {
-    let given = match (&join.code, desk.join_code()) {
-        (Some(given), _) => given.clone(),
-        (None, Some(before)) => return Ok(before),
-        (None, None) => {
+pub fn code(
+    door: &Door,
+    given: Option<&String>,
+    before: impl FnOnce() -> Option<JoinCode>,
+) -> Result<JoinCode, Failure> {
+    let given = match given {
+        Some(given) => given.clone(),
+        None => {
+            if let Some(before) = before() {
+                return Ok(before);
+            }
             let mut output = io::stdout().lock();
             write!(output, "{}", sync::ASK_CODE.text(door.lang)).and_then(|()| output.flush())?;
             let mut line = String::new();

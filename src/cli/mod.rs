@@ -15,6 +15,7 @@ mod import;
 mod join;
 mod outings;
 mod print;
+mod relay;
 mod report;
 mod screen;
 mod setup;
@@ -70,6 +71,7 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
                 converse(&door, &arguments.everywhere, style)
             }
         }
+        Some(Command::Relay(wanted)) => relay::relay(&door, &arguments.everywhere, wanted),
         Some(Command::Join(wanted)) => join::join(&door, &arguments.everywhere, wanted),
         Some(Command::Demo { script: true }) => demo::print_script(),
         Some(Command::Demo { script: false }) => demo::open(&door, &arguments.everywhere),

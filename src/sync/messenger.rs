@@ -100,4 +100,14 @@ impl Relay {
     pub fn start(_: &super::settings::RelaySettings) -> Result<Self, SyncError> {
         Err(SyncError::NotBuilt)
     }
+
+    /// Likewise.
+    pub fn file(_: &super::settings::RelaySettings) -> Result<String, SyncError> {
+        Err(SyncError::NotBuilt)
+    }
+
+    /// Nobody.
+    pub fn connected(&self) -> usize {
+        0
+    }
 }

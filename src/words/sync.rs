@@ -30,6 +30,9 @@ phrases! {
     REMOVED: "{desk} 已移除。新的加入码 {code}，请在其余各机重新加入。", "{desk} is removed. The new join code is {code}: join again with it at each remaining desk.";
     JOINED: "已加入，本机是 {number} 号机：{people} 人，{facts} 条记录，核对码 {code}。", "Joined as desk {number}: {people} people, {facts} facts, agreement code {code}.";
     NOT_IN: "没有加入。", "This laptop did not join.";
+    RELAY_RUNS: "中转已开，地址 {at}，广场：{squares}。按 Ctrl+C 结束。", "The relay runs at {at} for the squares {squares}. Ctrl+C ends it.";
+    RELAY_HAS: "已连接 {count} 台。", "{count} connected.";
+    RELAY_FILE: "已写好 {path}，用 zenohd -c 打开。里面有证书，请妥善保管。", "Written: {path}, for zenohd -c. There are certificates in it: keep it safe.";
     NOT_A_CODE: "加入码是 16 位数字，请对照再输入：{given}", "A join code has 16 digits; please compare and type it again: {given}";
     ASK_CODE: "请输入 16 位加入码：", "The join code, 16 digits: ";
     NOBODY: "没有找到用这个加入码的电脑。那台电脑开着吗？在同一个网络吗？也可以用 --at 写明它的地址。",

@@ -10,6 +10,7 @@ use zenoh::Config;
 use crate::sync::error::SyncError;
 use crate::sync::membership::Membership;
 use crate::sync::page::MESSAGE_BYTES;
+use crate::sync::settings::RelaySettings;
 
 /// What differs from session to session.
 pub struct Wanted<'a> {
@@ -51,12 +52,24 @@ pub fn of_desk(wanted: &Wanted<'_>) -> Result<Config, SyncError> {
 }
 
 /// The configuration of a relay: a router with one region for each square.
-pub fn of_relay(
-    member: &Membership,
-    listen: SocketAddr,
-    at: &[SocketAddr],
-    squares: &[String],
-) -> Result<Config, SyncError> {
+pub fn of_relay(member: &Membership, relay: &RelaySettings) -> Result<Config, SyncError> {
+    config_of(relay_lines(member, relay))
+}
+
+/// The same as a file for the stock router. It holds certificates, not the code: whoever has it can pass on what desks
+/// say and read it, but not let anybody in.
+pub fn relay_file(member: &Membership, relay: &RelaySettings) -> String {
+    let mut file = json!({});
+    for (key, value) in relay_lines(member, relay) {
+        // Each name but the last is an object inside the one before; indexing makes what is not there.
+        let place = key.split('/').fold(&mut file, |place, name| &mut place[name]);
+        *place = value;
+    }
+    format!("{file:#}\n")
+}
+
+fn relay_lines(member: &Membership, relay: &RelaySettings) -> Vec<(&'static str, Value)> {
+    let RelaySettings { listen, squares, at, .. } = relay;
     let mut lines = common(member);
     let south: Vec<Value> = squares.iter().map(|square| json!({ "filters": [{ "region_names": [square] }] })).collect();
     lines.extend([
@@ -67,7 +80,7 @@ pub fn of_relay(
         // Only whole objects can be put here.
         ("gateway", json!({ "south": south })),
     ]);
-    config_of(lines)
+    lines
 }
 
 fn common(member: &Membership) -> Vec<(&'static str, Value)> {
@@ -131,6 +144,7 @@ fn config_of(lines: Vec<(&'static str, Value)>) -> Result<Config, SyncError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sync::JoinCode;
 
     #[test]
     fn zenoh_takes_every_line() {
@@ -142,7 +156,14 @@ mod tests {
             assert!(config.get_json("connect/endpoints").unwrap().contains("quic/127.0.0.1:7447"));
             assert_eq!(config.get_json("connect/endpoints").unwrap().contains("tls/"), by_tls);
         }
-        of_relay(&member, at, &[at], &["A".to_owned(), "B".to_owned()]).unwrap();
+        let squares = vec!["A".to_owned(), "B".to_owned()];
+        let relay = RelaySettings { code: JoinCode::drawn(7), listen: at, squares, at: vec![at] };
+        of_relay(&member, &relay).unwrap();
+        let file = relay_file(&member, &relay);
+        let read = Config::from_json5(&file).unwrap();
+        assert_eq!(read.get_json("mode").unwrap(), "\"router\"");
+        assert!(read.get_json("gateway").unwrap().contains("\"B\""), "{file}");
+        assert!(!file.contains(&relay.code.digits()));
         assert!(config_of(vec![("no/such/key", json!(1))]).is_err());
     }
 }

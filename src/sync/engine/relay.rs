@@ -10,6 +10,11 @@ use crate::sync::settings::RelaySettings;
 
 use super::{addresses, config};
 
+/// The certificate under which a relay is let in.
+fn member(settings: &RelaySettings) -> Result<Membership, SyncError> {
+    Membership::of(&secret_of(settings.code)?, "relay")
+}
+
 /// A running relay; it ends when it is dropped.
 pub struct Relay {
     session: zenoh::Session,
@@ -18,14 +23,17 @@ pub struct Relay {
 impl Relay {
     /// Opens the router; it serves until it is dropped.
     pub fn start(settings: &RelaySettings) -> Result<Self, SyncError> {
-        let RelaySettings { code, listen, squares, at } = settings;
-        if !addresses::is_free(*listen) {
-            return Err(SyncError::NotFree { at: *listen });
+        if !addresses::is_free(settings.listen) {
+            return Err(SyncError::NotFree { at: settings.listen });
         }
-        let member = Membership::of(&secret_of(*code)?, "relay")?;
-        let config = config::of_relay(&member, *listen, at, squares)?;
+        let config = config::of_relay(&member(settings)?, settings)?;
         let session = zenoh::open(config).wait().map_err(|error| SyncError::Engine { why: error.to_string() })?;
         Ok(Self { session })
+    }
+
+    /// The file by which the stock router (`zenohd -c FILE`) is the same relay.
+    pub fn file(settings: &RelaySettings) -> Result<String, SyncError> {
+        Ok(config::relay_file(&member(settings)?, settings))
     }
 
     /// How many desks and relays are connected.
