@@ -43,20 +43,21 @@ pub fn code(
     given: Option<&String>,
     before: impl FnOnce() -> Option<JoinCode>,
 ) -> Result<JoinCode, Failure> {
-    let given = match given {
-        Some(given) => given.clone(),
-        None => {
-            if let Some(before) = before() {
-                return Ok(before);
-            }
-            let mut output = io::stdout().lock();
-            write!(output, "{}", sync::ASK_CODE.text(door.lang)).and_then(|()| output.flush())?;
-            let mut line = String::new();
-            io::stdin().read_line(&mut line)?;
-            line.trim().to_owned()
-        }
-    };
-    given.parse().map_err(|_| Failure::NotACode { given })
+    if let Some(given) = given {
+        return read(given);
+    }
+    if let Some(before) = before() {
+        return Ok(before);
+    }
+    let mut output = io::stdout().lock();
+    write!(output, "{}", sync::ASK_CODE.text(door.lang)).and_then(|()| output.flush())?;
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    read(line.trim())
+}
+
+fn read(given: &str) -> Result<JoinCode, Failure> {
+    given.parse().map_err(|_| Failure::NotACode { given: given.to_owned() })
 }
 
 fn wait(desk: &mut Desk) -> Result<(), Failure> {
