@@ -8,6 +8,10 @@
 #![allow(
     clippy::print_stdout,
     clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
     reason = "it prints a table, and ends when something is not as it should be"
 )]
 
@@ -35,7 +39,7 @@ const AT_ONCE: usize = 50;
 const DESKS: u32 = 8;
 const BUSY_EVERY: Duration = Duration::from_millis(200);
 const WATCHED: Duration = Duration::from_secs(20);
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A desk on its thread.
 struct Laptop {
