@@ -19,6 +19,10 @@ const ALL_WITHIN: Duration = Duration::from_secs(18);
 /// What keeps desks apart may mend itself for so long: an address of a program that is just ending.
 const TROUBLE_AFTER: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(2);
+/// The number of this desk is told within this, or when it works.
+const TOLD_WITHIN: Duration = Duration::from_secs(2);
+/// Before this nobody can have said that it was heard.
+const TOLD_LEAST: Duration = Duration::from_millis(500);
 
 /// Joins, and ends when everything of the square is on this laptop's disk.
 pub fn join(door: &Door, wanted: &Everywhere, join: &JoinArguments) -> Result<(), Failure> {
@@ -27,6 +31,7 @@ pub fn join(door: &Door, wanted: &Everywhere, join: &JoinArguments) -> Result<()
     desk.meet_with(wanted.meeting());
     desk.join(code, DeskWish { number: join.desk, name: join.name.clone().unwrap_or_default() })?;
     wait(&mut desk)?;
+    let_others_know(&mut desk);
     let board = desk.board();
     let number = board.square.desk(desk.id()).map(|card| card.number.to_string()).unwrap_or_default();
     door.say(&sync::JOINED.fill([
@@ -77,5 +82,18 @@ fn wait(desk: &mut Desk) -> Result<(), Failure> {
             }
             _ => thread::sleep(PAUSE),
         }
+    }
+}
+
+/// Whoever joins next must not take the same number.
+fn let_others_know(desk: &mut Desk) {
+    let began = Instant::now();
+    while began.elapsed() < TOLD_WITHIN {
+        desk.collect();
+        let is_told = desk.meeting().and_then(|meeting| meeting.unsent).is_some_and(|unsent| unsent == 0);
+        if is_told && began.elapsed() > TOLD_LEAST {
+            break;
+        }
+        thread::sleep(PAUSE);
     }
 }
