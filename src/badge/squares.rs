@@ -34,6 +34,16 @@ impl Squares {
             Symbol::Screen => (Version::Normal(1), EcLevel::M),
             Symbol::Paper => (Version::Normal(2), EcLevel::H),
         };
+        Self::drawn(digits, version, level)
+    }
+
+    /// The squares of the sixteen digits by which a laptop joins the others: the smallest symbol, as robust as it can be.
+    pub fn of_join_code(digits: &str) -> Option<Self> {
+        let is_code = digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_code.then(|| Self::drawn(digits, Version::Normal(1), EcLevel::H))?
+    }
+
+    fn drawn(digits: &str, version: Version, level: EcLevel) -> Option<Self> {
         let qr = QrCode::with_version(digits, version, level).ok()?;
         let side = qr.width();
         Some(Self { side, dark: qr.into_colors().into_iter().map(|color| color == Color::Dark).collect() })
@@ -84,6 +94,15 @@ pub enum Rendering {
 }
 
 impl Rendering {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::HalfBlocks => Self::TwoBlanks,
+            Self::TwoBlanks => Self::HalfBlocks,
+        }
+    }
+
     /// Quiet zone in squares: as much as decoders were seen to need and 80x24 has room for, less than the standard's 4.
     const fn quiet_squares(self) -> usize {
         match self {

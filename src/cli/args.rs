@@ -148,7 +148,7 @@ pub enum Command {
     },
     /// The public display, for a second screen: beside the program that works at the desk, or alone
     Display,
-    /// Take a roster file in: xlsx, xls, et, ods, csv, tsv or a web page, in any encoding
+    /// Take a roster file in: xlsx, xls, et, ods, csv, tsv or a web page, in any encoding; or the parcel of another desk
     Import(ImportArguments),
     /// Write an empty roster for units to fill in, a workbook
     Template {
@@ -173,12 +173,8 @@ pub enum Command {
     },
     /// Set the square up
     Setup(SetupArguments),
-    /// Write every fact as JSON lines
-    Export {
-        /// The file to write; `-` for standard output
-        #[arg(long, value_name = "FILE")]
-        facts: PathBuf,
-    },
+    /// Write every fact as JSON lines, or all that this desk holds as a sealed parcel
+    Export(ExportArguments),
     /// Say what is still open at the end of the day, and write the closing sheet to sign
     Close {
         /// The file to write; its ending says as what: html, xlsx, csv or md
@@ -236,12 +232,27 @@ pub enum Command {
     Verify,
 }
 
+/// What is written out.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct ExportArguments {
+    /// Every fact as JSON lines into this file; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// All that this desk holds, names too, sealed for the other desks of the event: to be carried on a stick
+    #[arg(long, value_name = "FILE")]
+    pub parcel: Option<PathBuf>,
+}
+
 /// A roster file and how to read it.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// The file
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    /// The roster file
+    #[arg(value_name = "FILE", required_unless_present = "parcel")]
+    pub file: Option<PathBuf>,
+    /// A parcel that another desk of the event packed, instead of a roster; taking it in twice is harmless
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "look", "withdraw_gone", "good_rows"])]
+    pub parcel: Option<PathBuf>,
     /// How to read it.
     #[command(flatten)]
     pub reading: ReadingArguments,

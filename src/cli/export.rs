@@ -9,11 +9,21 @@ use crate::domain::board::Board;
 use crate::wire;
 use crate::words::cli;
 
+use super::args::ExportArguments;
 use super::door::{Door, unless_closed};
 use super::failure::Failure;
+use super::parcel;
+
+/// Writes what was asked for.
+pub fn export(door: &Door, wanted: &ExportArguments) -> Result<(), Failure> {
+    if let Some(path) = &wanted.parcel {
+        return parcel::pack(door, path);
+    }
+    wanted.facts.as_deref().map_or(Ok(()), |path| facts(door, path))
+}
 
 /// Writes the facts to a file, or to standard output when it is called `-`.
-pub fn facts(door: &Door, path: &Path) -> Result<(), Failure> {
+fn facts(door: &Door, path: &Path) -> Result<(), Failure> {
     let desk = door.desk()?;
     if path.as_os_str() == "-" {
         return unless_closed(write(desk.board(), io::stdout().lock()));

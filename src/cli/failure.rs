@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::desk::out::OutError;
-use crate::desk::{DeskError, ImportError, MeetError};
+use crate::desk::{DeskError, ImportError, MeetError, ParcelError};
 use crate::domain::board::Board;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
@@ -32,6 +32,8 @@ pub enum Failure {
     Map(ColumnMapError),
     /// Other desks.
     Meet(MeetError),
+    /// What is carried by stick.
+    Parcel(ParcelError),
     /// A join code that is none.
     NotACode {
         /// What was given.
@@ -119,6 +121,7 @@ impl Failure {
             Self::Map(error) => error.said(),
             Self::Refused(refused) => refusal::said(refused, &Names::new(&Board::default(), &Roster::default())),
             Self::Meet(error) => error.said(),
+            Self::Parcel(error) => error.said(),
             Self::NotACode { given } => sync::NOT_A_CODE.fill([("given", given.clone())]),
             Self::Nobody => sync::NOBODY.said(),
             Self::NotInTime { facts, missing, seconds } => sync::NOT_IN_TIME.fill([
@@ -165,6 +168,12 @@ impl From<SyncError> for Failure {
 impl From<MeetError> for Failure {
     fn from(error: MeetError) -> Self {
         Self::Meet(error)
+    }
+}
+
+impl From<ParcelError> for Failure {
+    fn from(error: ParcelError) -> Self {
+        Self::Parcel(error)
     }
 }
 

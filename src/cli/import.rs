@@ -10,10 +10,16 @@ use crate::words::{Said, cli};
 use super::args::{ImportArguments, ReadingArguments};
 use super::door::{Door, complain};
 use super::failure::Failure;
+use super::parcel;
 
 /// Says what is in a roster file, and takes it in unless only a look was asked for.
 pub fn import(door: &Door, wanted: &ImportArguments) -> Result<(), Failure> {
-    let file = match read(&wanted.file, &wanted.reading) {
+    if let Some(path) = &wanted.parcel {
+        return parcel::unpack(door, path);
+    }
+    // Without a parcel there is a file: the arguments ask for one of the two.
+    let path = wanted.file.clone().unwrap_or_default();
+    let file = match read(&path, &wanted.reading) {
         Err(Failure::Roster(RosterFileError::BadRows { bad, others })) if wanted.good_rows => {
             let rows: Vec<String> = bad.iter().map(|cell| cell.said().text(door.lang)).collect();
             complain(&rows);

@@ -14,6 +14,7 @@ mod hours;
 mod import;
 mod join;
 mod outings;
+mod parcel;
 mod print;
 mod relay;
 mod report;
@@ -82,7 +83,7 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
             print::forms(&door, out, FormsWanted { day: *day, slips: *slips, block: *block })
         }
         Some(Command::Setup(wanted)) => setup::set_up(&door, wanted),
-        Some(Command::Export { facts }) => export::facts(&door, facts),
+        Some(Command::Export(wanted)) => export::export(&door, wanted),
         Some(Command::Close { out, day }) => close::close(&door, out.as_deref(), *day),
         Some(Command::Report { out, day }) => report::report(&door, out, *day),
         Some(Command::Hours(wanted)) => hours::hours(&door, wanted),

@@ -58,7 +58,7 @@ impl Desk {
 
     /// Whether something from elsewhere is still on its way in: [`Self::collect`] should be called again soon.
     pub fn is_absorbing(&self) -> bool {
-        !self.inflow.is_empty()
+        !self.inflow.is_empty() || self.unpacking.as_ref().is_some_and(|unpacking| !unpacking.portions.is_empty())
     }
 
     /// How many lines from elsewhere changed something here: another number says that the board is another one.

@@ -28,6 +28,7 @@ pub mod out;
 mod out_error;
 mod paper_copy;
 mod paper_thread;
+mod parcel;
 mod people;
 mod practice;
 mod print;
@@ -43,6 +44,7 @@ mod similar;
 mod slips;
 #[cfg(test)]
 mod tests;
+mod unpacking;
 mod watch;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -54,9 +56,12 @@ pub use edit::Edits;
 pub use forms::{FormsWanted, PAPER_DESK_LAST, SLIPS};
 pub use import::{Gone, ImportError, ImportSummary};
 pub use inflow::Arrived;
-pub use meeting::{DeskSeen, DeskWish, Desks, Invitation, Joining, MeetError, MeetOptions, MeetingState};
+pub use meeting::{
+    Around, DeskSeen, DeskWish, Desks, Invitation, Joining, MeetError, MeetOptions, MeetingState, NOBODY_AROUND,
+};
 pub use open::{DeskError, DeskOptions};
 pub use paper_thread::{PaperFolder, PaperOptions, PaperState};
+pub use parcel::ParcelError;
 pub use people::Who;
 pub use print::{CardSet, PrintError, Sheet};
 pub use reading::{DeskReader, RosterPage, RosterReader};
@@ -67,6 +72,7 @@ pub use set_aside::Practice;
 pub use set_up::SetUp;
 pub use settings::{QueueWork, Settings};
 pub use similar::Similar;
+pub use unpacking::ParcelTaken;
 pub use watch::Watch;
 
 use crate::badge::EventKey;
@@ -92,6 +98,7 @@ use last_scan::LastScan;
 use people::People;
 use scribe::{Position, Press, Scribe};
 use set_aside::SetAside;
+use unpacking::Unpacking;
 
 /// One desk at work.
 pub struct Desk {
@@ -112,6 +119,8 @@ pub struct Desk {
     printer: Option<Printer>,
     operator: Option<PersonId>,
     inflow: Inflow,
+    /// A parcel on its way in.
+    unpacking: Option<Unpacking>,
     /// The roster for other threads, once anybody asked for it.
     shared_roster: Option<RosterReader>,
     /// The paper beside the machine, where it is kept.
@@ -290,6 +299,7 @@ impl Desk {
     /// other desks one portion on. Never waits.
     pub fn collect(&mut self) -> Vec<(Token, Reply)> {
         let replies = self.answers();
+        self.go_on_unpacking();
         self.attend_meeting();
         self.take_in_arrived();
         self.keep_paper();

@@ -109,6 +109,7 @@ impl Desk {
             printer: place.map(|place| Printer::new(place, Patience::default())),
             operator: None,
             inflow: super::inflow::Inflow::default(),
+            unpacking: None,
             shared_roster: None,
             paper,
             clocks_heard: std::collections::BTreeMap::new(),

@@ -5,6 +5,7 @@
 //! hello    what a desk says of itself               page     entries and roster records on their way
 //! store    what a desk serves from                  plan     whom to ask for what (pure)
 //! messenger   the handle a desk holds               engine   the adapter on zenoh, on threads of its own
+//! parcel   what a stick carries, sealed
 //! ```
 //!
 //! Ours is only what is particular to facts: who holds which numbers of which series, and asking for the missing ones.
@@ -26,6 +27,7 @@ mod membership;
 mod messenger;
 mod neighbours;
 mod page;
+mod parcel;
 mod plan;
 mod settings;
 mod store;
@@ -37,7 +39,8 @@ pub use hello::{About, Heads, Hello};
 pub use mark::OutingMark;
 pub use messenger::Messenger;
 pub use page::{Knock, PAGE_BYTES, Page, RecordPage, Welcome};
-pub use settings::{RelaySettings, Settings};
+pub use parcel::{PARCEL_BYTES, Packing, Parcel, ParcelFault, open as open_parcel, seal as seal_parcel};
+pub use settings::{PORT, RelaySettings, Settings};
 pub use store::Store;
 
 #[cfg(feature = "desks")]

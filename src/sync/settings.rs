@@ -8,6 +8,9 @@ use crate::domain::ids::DeskId;
 
 use super::code::JoinCode;
 
+/// The port that desks try first.
+pub const PORT: u16 = 7447;
+
 /// What the messenger of a desk does not decide by itself.
 #[derive(Clone)]
 pub struct Settings {

@@ -128,6 +128,12 @@ pub enum Action {
     PaperKept(Result<(), Said>),
     /// The square is set up, or why not.
     SquareSetUp(Result<ImportSummary, Said>),
+    /// The join code is there to be shown.
+    Invited,
+    /// What came of a step among the desks: joining, leaving, a parcel.
+    DesksTold(Result<Said, Said>),
+    /// Who is around is another picture than before.
+    AroundChanged,
     /// Practice began or ended.
     PracticeTurned,
     /// Facts came in: what was worked out from the board may be old.

@@ -28,9 +28,11 @@ use super::update::update;
 use super::view::view;
 use crate::badge::{Code, Kind, Squares, Symbol};
 use crate::demo::stage;
-use crate::desk::{Desk, ImportError, ImportSummary, PaperFolder, QueueWork, Reply, Sheet, Token, Walkin, out};
+use crate::desk::{
+    Around, Desk, DeskWish, ImportError, ImportSummary, PaperFolder, QueueWork, Reply, Sheet, Token, Walkin, out,
+};
 use crate::domain::command::{Command, Scanned};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{DeskId, PersonId};
 use crate::domain::notices::{self, Notice};
 use crate::domain::outcome::Outcome;
 use crate::journal::Status;
@@ -38,7 +40,7 @@ use crate::office::{self, BadCell, Choices, ColumnMap, Preview, RosterFile, Rost
 use crate::paper::CardSize;
 use crate::printer::Place;
 use crate::words::names::Names;
-use crate::words::{self, Lang, Said, refusal, square, window};
+use crate::words::{self, Lang, Said, desks, refusal, square, sync, window};
 
 /// The window and the clerk behind it.
 pub struct App {
@@ -74,10 +76,15 @@ struct World {
     /// The serial scanner that was asked for is not there.
     scanner_is_gone: bool,
     troubles: Vec<Said>,
+    /// Who else is there, and when it was looked.
+    around: Around,
+    looked_at_ms: Option<u64>,
 }
 
 /// Candidates on the screen; more help nobody, and eight are as many as fit below the field.
 const CANDIDATES: usize = 8;
+/// How often it is looked who else is there.
+const AROUND_MS: u64 = 500;
 const MS_PER_MINUTE: i64 = 60_000;
 /// What is worked out from the whole board (notices, lists) follows other desks' facts this often at the most.
 const FOLLOW_MS: u64 = 250;
@@ -97,6 +104,8 @@ impl App {
             printer: None,
             scanner_is_gone: false,
             troubles: Vec::new(),
+            around: Around::default(),
+            looked_at_ms: None,
         };
         let mut app = Self {
             model,
@@ -156,6 +165,7 @@ impl App {
         self.is_stale |= self.world.look_after_the_disk() | self.world.look_after_the_printer() | is_later;
         self.collect();
         self.follow_others(at_ms);
+        self.follow_around(at_ms);
         self.move_display(at_ms);
     }
 
@@ -375,6 +385,13 @@ impl App {
                     self.act(Action::BadgeDrawn { person, squares });
                 }
             }
+            Effect::Invite
+            | Effect::Join { .. }
+            | Effect::StopJoining
+            | Effect::LeaveSquare
+            | Effect::RemoveDesk(_)
+            | Effect::PackParcel(_)
+            | Effect::UnpackParcel(_) => self.among_desks(effect),
             Effect::Practise(begin) => self.practise(begin),
             Effect::Ring => self.bell = Some(Bell::Refused),
             Effect::Sound(bell) => self.bell = Some(bell),
@@ -419,6 +436,88 @@ impl App {
             }
             Err(refusal) => self.act(Action::Answered(Answer::Refused(refusal))),
         }
+    }
+
+    /// Looks who else is there, and what became of a parcel.
+    fn follow_around(&mut self, at_ms: u64) {
+        if let Some(taken) = self.world.desk.take_unpacked() {
+            let said = self.world.desk.said_of_parcel(&taken);
+            self.read_board();
+            self.act(Action::DesksTold(Ok(said)));
+            self.is_stale = true;
+        }
+        if self.world.looked_at_ms.is_none_or(|looked| at_ms.saturating_sub(looked) >= AROUND_MS) {
+            self.world.looked_at_ms = Some(at_ms);
+            self.look_around();
+        }
+    }
+
+    fn look_around(&mut self) {
+        let is_looked_at = self.model.screen == Screen::Square && self.model.square.shows_desks();
+        let around = self.world.desk.around(&self.world.around, is_looked_at);
+        self.show_around(around);
+    }
+
+    /// Shows who else is there; a test says so without a network.
+    pub fn show_around(&mut self, around: Around) {
+        if around != self.world.around {
+            self.world.around = around;
+            self.is_stale = true;
+            self.act(Action::AroundChanged);
+        }
+    }
+
+    /// Does what the page of desks wants.
+    fn among_desks(&mut self, effect: Effect) {
+        self.settle();
+        let path = |path: String| std::path::absolute(&path).unwrap_or_else(|_| path.into());
+        let desk = &mut self.world.desk;
+        let told = match effect {
+            Effect::Invite => match desk.invite() {
+                Ok(_) => None,
+                Err(error) => Some(Err(error.said())),
+            },
+            Effect::Join { code, at, name } => {
+                let remembered = at.map_or(Ok(()), |at| desk.change_settings(|settings| settings.at = vec![at]));
+                let joined = desk.join(code, DeskWish { number: None, name }).map_err(|error| error.said());
+                self.look_around();
+                return match joined.and(remembered) {
+                    Ok(()) => {}
+                    Err(fault) => self.act(Action::DesksTold(Err(fault))),
+                };
+            }
+            Effect::StopJoining => {
+                let stopped = desk.stop_joining();
+                self.look_around();
+                return match stopped {
+                    Ok(()) => {}
+                    Err(error) => self.act(Action::DesksTold(Err(error.said()))),
+                };
+            }
+            Effect::LeaveSquare => Some(left(desk)),
+            Effect::RemoveDesk(lost) => match removed(desk, lost) {
+                Ok(said) => {
+                    self.act(Action::DesksTold(Ok(said)));
+                    None
+                }
+                Err(said) => Some(Err(said)),
+            },
+            Effect::PackParcel(file) => {
+                let path = path(file);
+                let packed = desk.pack_parcel(&path).map_err(|error| error.said());
+                let path = path.display().to_string();
+                let said = |facts: u64| sync::PARCEL_PACKED.fill([("facts", facts.to_string()), ("path", path)]);
+                Some(packed.map(said))
+            }
+            Effect::UnpackParcel(file) => {
+                let begun = desk.unpack_parcel(&path(file)).map_err(|error| error.said());
+                Some(begun.map(|()| desks::UNPACKING.said()))
+            }
+            _ => return,
+        };
+        self.read_board();
+        self.look_around();
+        self.act(told.map_or(Action::Invited, Action::DesksTold));
     }
 
     fn print(&mut self, sheet: &Sheet, size: CardSize, path: &str) {
@@ -534,6 +633,7 @@ impl World {
             practice: self.desk.practice(),
             pending: self.desk.pending(),
             troubles: &self.troubles,
+            around: &self.around,
             printer: self.printer.as_ref(),
             notices: &self.notices,
             papers: &self.papers,
@@ -583,6 +683,34 @@ impl World {
         ];
         let troubles = troubles.into_iter().filter(|(is_so, _)| *is_so);
         self.troubles = troubles.map(|(_, trouble)| trouble.said()).collect();
+    }
+}
+
+/// Takes this desk off the square.
+fn left(desk: &mut Desk) -> Result<Said, Said> {
+    match desk.leave().map_err(|error| error.said())? {
+        Reply::Done { .. } => Ok(sync::LEFT.said()),
+        other => Err(not_done(desk, other)),
+    }
+}
+
+/// Takes a lost laptop off the square.
+fn removed(desk: &mut Desk, lost: DeskId) -> Result<Said, Said> {
+    let number = desk.board().square.desk(lost).map(|card| card.number);
+    let (reply, invitation) = desk.remove_desk(lost).map_err(|error| error.said())?;
+    match (reply, invitation) {
+        (Reply::Done { .. }, Some(invitation)) => {
+            Ok(sync::REMOVED.fill([("code", invitation.0.to_string())]).and("desk", desks::called(number)))
+        }
+        (other, _) => Err(not_done(desk, other)),
+    }
+}
+
+fn not_done(desk: &Desk, reply: Reply) -> Said {
+    match answer(reply) {
+        Answer::NotSaved(why) => why,
+        Answer::Refused(refused) => refusal::said(&refused, &Names::new(desk.board(), desk.roster())),
+        Answer::Done(_) => Said::list(Vec::new()),
     }
 }
 

@@ -1,14 +1,16 @@
 //! What the program wants done in the world, as data. [`super::app`] does it and answers with an action.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use super::bell::Bell;
 use crate::desk::{Edits, Gone, QueueWork, SetUp, Sheet, Walkin};
 use crate::domain::command::{Command, Scanned};
-use crate::domain::ids::{PersonId, TicketId};
+use crate::domain::ids::{DeskId, PersonId, TicketId};
 use crate::office::{ColumnMap, RosterFile};
 use crate::paper::CardSize;
 use crate::printer::Place;
+use crate::sync::JoinCode;
 
 /// A part of the window after an action: itself while it stays open, and what is to be done.
 pub type Step<T> = (Option<T>, Vec<Effect>);
@@ -79,6 +81,27 @@ pub enum Effect {
     SetUpDemo,
     /// Draw somebody's badge; answered with [`BadgeDrawn`](super::action::Action::BadgeDrawn).
     DrawBadge(PersonId),
+    /// Draw a join code, or show the one there is; answered with [`Invited`](super::action::Action::Invited).
+    Invite,
+    /// Go into a square; [`AroundChanged`](super::action::Action::AroundChanged) says how far it is.
+    Join {
+        /// Its code.
+        code: JoinCode,
+        /// Where one of its desks is, when it is not found by itself.
+        at: Option<SocketAddr>,
+        /// Where this laptop stands.
+        name: String,
+    },
+    /// Give joining up.
+    StopJoining,
+    /// Take this desk off the square; answered with [`DesksTold`](super::action::Action::DesksTold).
+    LeaveSquare,
+    /// Take a lost laptop off the square; answered likewise, and with the new code.
+    RemoveDesk(DeskId),
+    /// Pack everything into a file; answered likewise.
+    PackParcel(String),
+    /// Take in what another desk packed; answered likewise when all of it was looked at.
+    UnpackParcel(String),
     /// Begin to practise, or end it; answered with [`PracticeTurned`](super::action::Action::PracticeTurned).
     Practise(bool),
     /// Ring: something was refused before it came to the clerk.

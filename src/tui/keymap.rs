@@ -61,6 +61,12 @@ pub enum Place {
     SetUp,
     /// The public display.
     Display,
+    /// The desks of the square.
+    Desks,
+    /// Whether a desk is really to leave the square.
+    DeskGoes,
+    /// This laptop is on its way into a square.
+    Joining,
     /// The first start: a new square, or the demo.
     FirstStart,
     /// The first start: which services, how many stations.
@@ -209,6 +215,15 @@ pub const BINDINGS: &[Binding] = &[
         keys::BACK,
         keys::LEAVE_DISPLAY_DOC,
     ),
+    row(Place::Desks, &[(Key::Ctrl('n'), Action::Add)], keys::INVITE, keys::INVITE_DOC),
+    row(Place::Desks, &[(Key::Enter, Action::Confirm)], keys::DESK_ROW, keys::DESK_ROW_DOC),
+    row(Place::Desks, &[(Key::Ctrl('e'), Action::Manage)], keys::JOIN, keys::JOIN_DOC),
+    row(Place::Desks, &[(Key::Ctrl('p'), Action::Print)], keys::PACK, keys::PACK_DOC),
+    row(Place::Desks, &[(Key::Ctrl('o'), Action::OpenFile)], keys::UNPACK, keys::UNPACK_DOC),
+    row(Place::Desks, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::DeskGoes, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::DESK_GOES_DOC),
+    row(Place::DeskGoes, &[(Key::Esc, Action::Back)], keys::NOTHING, keys::NOTHING_DOC),
+    row(Place::Joining, &[(Key::Esc, Action::Back)], keys::BACK, keys::STOP_JOINING_DOC),
     row(Place::FirstStart, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::FIRST_DOC),
     row(Place::FirstStart, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::Stalls, &[(Key::Enter, Action::Confirm)], keys::START, keys::START_DOC),
@@ -333,6 +348,9 @@ impl Place {
             Self::Roster => &[Self::Roster, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::SetUp => &[Self::SetUp, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Display => &[Self::Display, Self::Anywhere],
+            Self::Desks => &[Self::Desks, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::DeskGoes => &[Self::DeskGoes, Self::Anywhere],
+            Self::Joining => &[Self::Joining, Self::AnyScreen, Self::Anywhere],
             Self::FirstStart => &[Self::FirstStart, Self::List, Self::Anywhere],
             Self::Stalls => &[Self::Stalls, Self::List, Self::Anywhere],
             Self::Form => &[Self::Form, Self::Field, Self::AnyScreen, Self::Anywhere],
@@ -367,6 +385,7 @@ impl Place {
             Self::SetUp => Some(keys::SET_UP_PURPOSE),
             Self::Display => Some(keys::DISPLAY_PURPOSE),
             Self::Closing => Some(keys::CLOSING_PURPOSE),
+            Self::Desks => Some(keys::DESKS_PURPOSE),
             _ => None,
         }
     }

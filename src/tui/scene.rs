@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::action::Answer;
 use super::cells;
 use super::theme::{Role, Theme};
-use crate::desk::{PaperFolder, Practice};
+use crate::desk::{Around, PaperFolder, Practice};
 use crate::domain::board::Board;
 use crate::domain::ids::{DeskId, PersonId};
 use crate::domain::notices::Notice;
@@ -38,6 +38,8 @@ pub struct Scene<'a> {
     pub papers: &'a [PaperFolder],
     /// The slip printer, if this desk has one.
     pub printer: Option<&'a SlipPrinter>,
+    /// Who else is there.
+    pub around: &'a Around,
     /// What two desks did twice and nobody has put away.
     pub notices: &'a [Notice],
     /// What the clerk answered last.

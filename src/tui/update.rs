@@ -56,6 +56,8 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
             }
             model.update_screen(&action, scene)
         }
+        // Wherever one is meanwhile: the tab knows it when one turns to it.
+        Action::Invited | Action::DesksTold(_) | Action::AroundChanged => model.square.update(&action, scene),
         Action::Go(Screen::Square) if model.screen == Screen::Square => {
             model.square.turn_tab(scene);
             Vec::new()

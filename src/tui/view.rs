@@ -22,7 +22,7 @@ use super::theme::Tone;
 use super::widgets::{Footer, TitleLine, TooSmall};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Day;
-use crate::words::{Phrase, answer, keys, label, refusal, window};
+use crate::words::{Phrase, answer, desks, keys, label, refusal, window};
 
 /// Draws the window; answers where the cursor belongs.
 pub fn view(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -130,7 +130,19 @@ fn states(model: &Model, scene: &Scene<'_>) -> Vec<(String, Tone)> {
         states.push((scene.text(window::SILENT).to_owned(), Tone::Plain));
     }
     states.push((format!("{} {}", Day::of(scene.now), scene.now.hhmm()), Tone::Plain));
-    states.push((scene.text(label::ALONE).to_owned(), Tone::Plain));
+    states.extend(among(scene));
+    states
+}
+
+/// Whether this desk is alone; else how many desks are there, and what of this one nobody else has yet.
+fn among(scene: &Scene<'_>) -> Vec<(String, Tone)> {
+    let Some(meeting) = &scene.around.meeting else { return vec![(scene.text(label::ALONE).to_owned(), Tone::Plain)] };
+    let is_whole = meeting.seen >= meeting.expected;
+    let seen = [("seen", meeting.seen.to_string()), ("expected", meeting.expected.to_string())];
+    let mut states = vec![(scene.say(&desks::STATE.fill(seen)), if is_whole { Tone::Plain } else { Tone::Warn })];
+    if let Some(unsent) = meeting.unsent.filter(|unsent| *unsent > 0) {
+        states.push((scene.say(&desks::UNSYNCED.fill([("count", unsent.to_string())])), Tone::Warn));
+    }
     states
 }
 

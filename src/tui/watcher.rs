@@ -18,7 +18,7 @@ use super::theme::{Palette, Theme};
 use super::update::update;
 use super::view::view;
 use super::window::Window;
-use crate::desk::Watch;
+use crate::desk::{NOBODY_AROUND, Watch};
 use crate::domain::ids::DeskId;
 use crate::domain::roster::Roster;
 use crate::domain::time::Wall;
@@ -123,6 +123,7 @@ fn scene<'a>(
         troubles,
         papers: &[],
         printer: None,
+        around: &NOBODY_AROUND,
         notices: &[],
         latest: None,
         lang,

@@ -159,6 +159,7 @@ pub mod check_in;
 pub mod cli;
 pub mod closing;
 pub mod desk;
+pub mod desks;
 pub mod display;
 pub mod evening;
 pub mod glyphs;

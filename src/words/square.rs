@@ -13,6 +13,7 @@ phrases! {
 
     WELCOME: "这台电脑上还没有活动。选一项，按 Enter：", "There is no outing on this computer yet. Choose and press Enter:";
     NEW_SQUARE: "新建活动：填名称、日期、服务台、名单", "Set up a square: name, days, stations, roster";
+    JOIN_SQUARE: "加入广场：别的电脑已经在用，输入它的加入码", "Join a square: other laptops work there, type their code";
     DEMO_SQUARE: "演示广场：先试一试，不影响真的活动", "Try the demo square: nothing real is touched";
     STEP_OUTING: "第 1 步，共 2 步：活动和本机。填好名称，别的不用改就按 Enter。", "Step 1 of 2: the outing and this desk. Enter keeps what is right.";
     STEP_STALLS: "第 2 步，共 2 步：服务和服务台，左右键增减", "Step 2 of 2: services and stations, left and right for fewer or more";

@@ -37,6 +37,17 @@ phrases! {
     ASK_CODE: "请输入 16 位加入码：", "The join code, 16 digits: ";
     NOBODY: "没有找到用这个加入码的电脑。那台电脑开着吗？在同一个网络吗？也可以用 --at 写明它的地址。",
         "Nobody with this code is here. Is the other laptop on, and on the same network? Its address can be given with --at.";
+    PARCEL_NONE: "这不是签到程序的数据包，没有读取。", "This file is no parcel of qiandao; nothing was taken from it.";
+    PARCEL_NEWER: "这个数据包是更新的程序写的，没有读取。请把本机换成新版本。", "A newer qiandao packed this parcel; nothing was taken from it. Install the newer version here.";
+    PARCEL_OTHER: "这个数据包是另一场活动的，没有读取。", "This parcel is of another event; nothing was taken from it.";
+    PARCEL_DAMAGED: "数据包损坏或被改过，没有读取，本机数据没有变。请在那台机上再导出一次。", "The parcel is damaged or was changed; nothing was taken and nothing here changed. Export it again at the other desk.";
+    PARCEL_TOO_LARGE: "数据包太大，没有读取。", "The parcel is larger than any event; nothing was taken from it.";
+    PARCEL_NOT_READ: "{path} 读不出来：{why}。请检查路径，优盘是否插好。", "{path} cannot be read: {why}. Check the path, and whether the stick is in.";
+    PARCEL_BUSY: "上一个数据包还在读取，请稍候。", "The parcel before is still being taken in. Wait a moment.";
+    PARCEL_PACKED: "已导出 {facts} 条记录和名单到 {path}。把它拿到另一台机上导入，再从那台带一个回来，两台就一致。",
+        "{facts} facts and the names are in {path}. Import it at the other desk and bring one back: then both are the same.";
+    PARCEL_TAKEN: "{desk} {time} 的数据包：新增 {new} 条，已有 {held} 条，核对码 {code}。", "Parcel of {desk}, {time}: {new} new facts, {held} were here, agreement code {code}.";
+    PARCEL_REFUSED: "{taken}其中 {refused} 条不合规则，没有采用，已另存备查。", "{taken} {refused} lines break the rules: they were not taken and are kept aside.";
     NOT_IN_TIME: "没有在 {seconds} 秒内取全数据（已有 {facts} 条，还缺 {missing} 条）。再试一次会接着取。",
         "Not everything came within {seconds} s ({facts} facts are here, {missing} are missing). Try again: it goes on from there.";
 }

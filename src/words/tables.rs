@@ -1,8 +1,8 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
 use super::{
-    Phrase, answer, cards, check_in, cli, closing, desk, evening, history, journal, keys, label, line, notice, office,
-    paper, people, printer, queue, refusal, sheets, square, state, tally, wait, window, wire,
+    Phrase, answer, cards, check_in, cli, closing, desk, desks, evening, history, journal, keys, label, line, notice,
+    office, paper, people, printer, queue, refusal, sheets, square, state, sync, tally, wait, window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
@@ -13,6 +13,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("cli", cli::ALL),
     ("closing", closing::ALL),
     ("desk", desk::ALL),
+    ("desks", desks::ALL),
     ("evening", evening::ALL),
     ("history", history::ALL),
     ("journal", journal::ALL),
@@ -30,6 +31,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("sheets", sheets::head::ALL),
     ("square", square::ALL),
     ("state", state::ALL),
+    ("sync", sync::ALL),
     ("tally", tally::ALL),
     ("wait", wait::ALL),
     ("window", window::ALL),

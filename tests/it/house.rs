@@ -45,6 +45,7 @@ const TRADES: &[(&str, &[&str])] = &[
     ("rcgen", &["sync/"]),
     ("argon2", &["sync/"]),
     ("hkdf", &["sync/"]),
+    ("ring", &["sync/"]),
     ("if_addrs", &["sync/"]),
     ("clap", &["cli", "main"]),
 ];

@@ -17,6 +17,8 @@ mod demo_script;
 #[cfg(test)]
 mod desks;
 #[cfg(test)]
+mod desks_screen;
+#[cfg(test)]
 mod display;
 #[cfg(test)]
 mod durable;

@@ -9,6 +9,7 @@
 //! the messenger's. `state` is the meeting itself, `store` what others may read here, `joining` how a laptop becomes a
 //! desk of the square, `seen` what people see of it all.
 
+mod around;
 mod error;
 mod joining;
 mod seen;
@@ -19,6 +20,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+pub use around::{Around, NOBODY_AROUND};
 pub use error::MeetError;
 pub use joining::Joining;
 pub use seen::{DeskSeen, Desks, MeetingState};

@@ -66,8 +66,16 @@ pub struct MeetingState {
 impl Desk {
     /// The desks of the square. The agreement code costs a look at everything: not for every frame.
     pub fn desks(&self) -> Desks {
+        let agreement = self.counting_board().agreement().to_string();
+        let list = self.list(&agreement);
+        let same = |seen: &DeskSeen| seen.is_seen && seen.agreement.as_deref() == Some(&agreement);
+        let agree = list.iter().all(same);
+        Desks { list, agree }
+    }
+
+    /// This desk and all others, by number; `agreement` is this one's code.
+    pub(super) fn list(&self, agreement: &str) -> Vec<DeskSeen> {
         let board = self.counting_board();
-        let agreement = board.agreement().to_string();
         let peers = self.peers();
         let listed = board.square.desks_here();
         let known = listed.iter().map(|(desk, _)| *desk);
@@ -77,10 +85,7 @@ impl Desk {
         if !ids.contains(&self.id()) {
             ids.insert(0, self.id());
         }
-        let list: Vec<DeskSeen> = ids.into_iter().map(|desk| self.seen(desk, &peers, &agreement)).collect();
-        let same = |seen: &DeskSeen| seen.is_seen && seen.agreement.as_deref() == Some(&agreement);
-        let agree = list.iter().all(same);
-        Desks { list, agree }
+        ids.into_iter().map(|desk| self.seen(desk, &peers, agreement)).collect()
     }
 
     fn seen(&self, desk: DeskId, peers: &[Peer], agreement: &str) -> DeskSeen {

@@ -4,8 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 
 use if_addrs::get_if_addrs;
 
-/// The port that desks try first.
-const PORT: u16 = 7447;
+use crate::sync::settings::PORT;
 
 /// The laptop's own IPv4 addresses; of a laptop without any network, the one that reaches only itself.
 pub fn own() -> Vec<Ipv4Addr> {

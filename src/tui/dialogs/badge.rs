@@ -33,10 +33,7 @@ impl BadgeCard {
         match action {
             Action::Back => return (None, Vec::new()),
             Action::OtherRendering => {
-                self.rendering = match self.rendering {
-                    Rendering::HalfBlocks => Rendering::TwoBlanks,
-                    Rendering::TwoBlanks => Rendering::HalfBlocks,
-                };
+                self.rendering = self.rendering.other();
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 
 mod hostile;
 mod net;
+mod parcels;
 mod scenarios;
 
 use proptest::prelude::*;

@@ -74,6 +74,12 @@ impl Laptop {
         self.desk = Some(Desk::open(self.folder.path(), options).unwrap().0);
     }
 
+    /// The folder that is left when the program ends.
+    pub fn into_folder(mut self) -> TempDir {
+        self.desk = None;
+        self.folder
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

@@ -7,7 +7,7 @@ pub mod square;
 
 use qiandao::badge::{Code, Kind};
 use qiandao::desk::clock::Clock;
-use qiandao::desk::{Desk, Who};
+use qiandao::desk::{Around, Desk, Who};
 use qiandao::domain::cards::rules::card_for;
 use qiandao::domain::fact::CardJob;
 use qiandao::domain::ids::PersonId;
@@ -264,6 +264,12 @@ impl Kiosk {
     pub fn shows_not(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(!screen.contains(text), "there is {text:?} on\n{screen}");
+        self
+    }
+
+    /// Shows these desks as those who are around.
+    pub fn sees(&mut self, around: Around) -> &mut Self {
+        self.app.show_around(around);
         self
     }
 

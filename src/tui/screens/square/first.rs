@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::columns::Columns;
 use super::import::said_lines;
+use super::joining::JoinPage;
 use super::outing::{self, Filled};
 use crate::demo::square::{first_stalls, stalls};
 use crate::desk::SetUp;
@@ -36,6 +37,8 @@ pub enum First {
         /// Why the demo square could not be set up.
         faults: Vec<Said>,
     },
+    /// Into a square that is there already.
+    Join(JoinPage),
     /// Page 1: the outing, this desk, the roster file.
     Outing {
         /// The fields.
@@ -84,6 +87,7 @@ impl First {
     pub fn place(&self) -> Place {
         match self {
             Self::Menu { .. } => Place::FirstStart,
+            Self::Join(page) => page.place(),
             Self::Outing { columns: Some(_), .. } => Place::Columns,
             Self::Outing { .. } => Place::Form,
             Self::Stalls(_) => Place::Stalls,
@@ -94,6 +98,10 @@ impl First {
     pub fn update(self, action: &Action, scene: &Scene<'_>) -> (Self, Vec<Effect>) {
         match self {
             Self::Menu { chosen, faults } => menu(chosen, faults, action, scene),
+            Self::Join(page) => {
+                let (page, effects) = page.update(action, scene);
+                (page.map_or_else(Self::default, Self::Join), effects)
+            }
             Self::Outing { form, columns: Some(columns), .. } if !matches!(action, Action::RosterRead(_)) => {
                 let (columns, effects) = columns.update(action);
                 (Self::Outing { form, faults: Vec::new(), columns }, effects)
@@ -107,7 +115,7 @@ impl First {
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self {
             Self::Menu { chosen, faults } => {
-                let rows = [square::NEW_SQUARE, square::DEMO_SQUARE];
+                let rows = [square::NEW_SQUARE, square::DEMO_SQUARE, square::JOIN_SQUARE];
                 let row = |index: usize| rows.get(index).map(|row| vec![scene.text(*row).into()]).unwrap_or_default();
                 Table {
                     columns: &[Column::rest(scene.text(square::WELCOME))],
@@ -118,9 +126,10 @@ impl First {
                     theme: scene.theme,
                 }
                 .render(area, buf);
-                said_lines(scene, faults, Role::Bad, cells::below(area, 5), buf);
+                said_lines(scene, faults, Role::Bad, cells::below(area, 6), buf);
                 None
             }
+            Self::Join(page) => page.view(scene, area, buf),
             Self::Outing { columns: Some(columns), .. } => {
                 columns.view(scene, area, buf);
                 None
@@ -141,12 +150,13 @@ impl First {
 
 fn menu(chosen: usize, faults: Vec<Said>, action: &Action, scene: &Scene<'_>) -> (First, Vec<Effect>) {
     match action {
-        Action::Choose(step) => (First::Menu { chosen: step.from(chosen, 2), faults }, Vec::new()),
+        Action::Choose(step) => (First::Menu { chosen: step.from(chosen, 3), faults }, Vec::new()),
         Action::Confirm if chosen == 0 => {
             let form = outing::form(scene).with(square::FILE, square::FILE_HINT, "");
             (First::of_form(form), Vec::new())
         }
-        Action::Confirm => (First::Menu { chosen, faults: Vec::new() }, vec![Effect::SetUpDemo]),
+        Action::Confirm if chosen == 1 => (First::Menu { chosen, faults: Vec::new() }, vec![Effect::SetUpDemo]),
+        Action::Confirm => (First::Join(JoinPage::new(scene)), Vec::new()),
         Action::SquareSetUp(Err(fault)) => (First::Menu { chosen, faults: vec![fault.clone()] }, Vec::new()),
         _ => (First::Menu { chosen, faults }, Vec::new()),
     }

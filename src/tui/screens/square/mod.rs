@@ -1,9 +1,11 @@
-//! The square itself, in tabs: who is on the list, and how the square is set up.
+//! The square itself, in tabs: who is on the list, how the square is set up, which desks there are, closing the day.
 
 pub mod closing;
 mod columns;
+mod desks;
 mod first;
 mod import;
+mod joining;
 mod outing;
 mod paper;
 mod print;
@@ -22,7 +24,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::widgets::Tabs;
-use crate::words::label;
+use crate::words::{desks as words, label};
 
 /// What the tabs remember, and which is open.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -30,6 +32,7 @@ pub struct State {
     tab: Tab,
     roster: roster::State,
     set_up: set_up::State,
+    desks: desks::State,
     closing: closing::State,
 }
 
@@ -40,10 +43,11 @@ enum Tab {
     Roster,
     SetUp,
     Closing,
+    Desks,
 }
 
 impl Tab {
-    const ALL: [Self; 3] = [Self::Roster, Self::SetUp, Self::Closing];
+    const ALL: [Self; 4] = [Self::Roster, Self::SetUp, Self::Closing, Self::Desks];
 }
 
 impl State {
@@ -61,11 +65,17 @@ impl State {
         }
     }
 
+    /// Whether the picture of the desks is looked at, which costs a look at everything.
+    pub fn shows_desks(&self) -> bool {
+        self.tab == Tab::Desks
+    }
+
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
         match self.tab {
             Tab::Roster => self.roster.place(),
             Tab::SetUp => self.set_up.place(),
+            Tab::Desks => self.desks.place(),
             Tab::Closing => self.closing.place(),
         }
     }
@@ -80,22 +90,28 @@ impl State {
             }
             return effects;
         }
+        if matches!(action, Action::Invited | Action::DesksTold(_) | Action::AroundChanged) {
+            let at_the_start = self.set_up.is_joining();
+            return if at_the_start { self.set_up.update(action, scene) } else { self.desks.update(action, scene) };
+        }
         match self.tab {
             Tab::Roster => self.roster.update(action, scene),
             Tab::SetUp => self.set_up.update(action, scene),
+            Tab::Desks => self.desks.update(action, scene),
             Tab::Closing => self.closing.update(action, scene),
         }
     }
 
     /// Draws the tabs and the open one below them.
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let names = [label::ROSTER, label::SETUP, label::CLOSING].map(|name| scene.text(name));
+        let names = [label::ROSTER, label::SETUP, label::CLOSING, words::TAB].map(|name| scene.text(name));
         let chosen = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or_default();
         Tabs { names: &names, chosen, theme: scene.theme }.render(cells::line(area, 0), buf);
         let rest = cells::below(area, 2);
         match self.tab {
             Tab::Roster => self.roster.view(scene, rest, buf),
             Tab::SetUp => self.set_up.view(scene, rest, buf),
+            Tab::Desks => self.desks.view(scene, rest, buf),
             Tab::Closing => self.closing.view(scene, rest, buf),
         }
     }

@@ -42,6 +42,11 @@ impl State {
         Self { open: Some(Page::First(First::default())), ..Self::default() }
     }
 
+    /// Whether this laptop is on its way into a square at its first start.
+    pub fn is_joining(&self) -> bool {
+        matches!(&self.open, Some(Page::First(First::Join(_))))
+    }
+
     /// Where its keys are in the keymap.
     pub fn place(&self) -> Place {
         match &self.open {
@@ -54,6 +59,12 @@ impl State {
     /// What an action makes of it.
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
         if let Action::SquareSetUp(Ok(_)) = action {
+            *self = Self { is_ready: true, ..Self::default() };
+            return Vec::new();
+        }
+        if let Some(Page::First(First::Join(page))) = &self.open
+            && page.is_over(scene)
+        {
             *self = Self { is_ready: true, ..Self::default() };
             return Vec::new();
         }

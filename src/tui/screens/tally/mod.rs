@@ -28,9 +28,9 @@ use crate::tui::cells;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
-use crate::tui::theme::Role;
+use crate::tui::theme::{Role, Tone};
 use crate::tui::widgets::Tabs;
-use crate::words::{Lang, evening, tally};
+use crate::words::{Lang, Said, desks, evening, tally};
 
 /// What the tally screen remembers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -159,9 +159,33 @@ fn view_totals(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         ("all", attendance.units().count().to_string()),
     ]);
     let area = cells::after(area, 1);
-    scene.put(buf, cells::line(area, 0), &scene.say(&counted), Role::Body);
+    let used = scene.put(buf, cells::line(area, 0), &scene.say(&counted), Role::Body);
+    if let Some((fresh, tone)) = fresh(scene) {
+        let room = cells::after(cells::line(area, 0), used + 3);
+        scene.put(buf, room, &tone.signed(&scene.say(&fresh)), tone.word());
+    }
     let here = format!("{}   {}", scene.say(&volunteers), scene.say(&units));
     scene.put(buf, cells::line(area, 1), &here, Role::Body);
+}
+
+/// How fresh the totals are, where other desks add to them.
+fn fresh(scene: &Scene<'_>) -> Option<(Said, Tone)> {
+    let around = scene.around;
+    around.others().find(|desk| desk.is_listed)?;
+    let missing: Vec<Said> = around
+        .missing()
+        .map(|desk| {
+            desks::FRESH_DESK.said().and("desk", desks::called(desk.number)).and("heard", desks::heard(desk.heard_ms))
+        })
+        .collect();
+    if !missing.is_empty() {
+        return Some((desks::FRESH_BUT.said().and("desks", Said::list(missing)), Tone::Warn));
+    }
+    let lacking = around.desks.iter().find(|desk| desk.is_me).and_then(|desk| desk.behind).filter(|behind| *behind > 0);
+    Some(match lacking {
+        Some(behind) => (desks::FRESH_LACKS.fill([("count", behind.to_string())]), Tone::Warn),
+        None => (desks::FRESH.said(), Tone::Good),
+    })
 }
 
 /// The evening's sentence in both languages, whatever the screen's: the newspaper may want the other.

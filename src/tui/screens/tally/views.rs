@@ -14,7 +14,7 @@ use crate::tui::cells;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Bar, Bars, Hours};
-use crate::words::{tally, window};
+use crate::words::{desks as desks_words, tally, window};
 
 /// The hours of a day as columns: visits above, arrivals of volunteers below.
 pub(super) fn hours(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
@@ -73,7 +73,10 @@ pub(super) fn desks(scene: &Scene<'_>, row: usize, area: Rect, buf: &mut Buffer)
     let sums = sums(scene.board, |cell| Some(cell.desk));
     let rows = scene.board.square.desks().into_iter().map(|(id, card)| {
         let said = window::DESK.fill([("number", card.number.to_string()), ("name", card.name.clone())]);
-        summed(scene, scene.say(&said), sums.get(&id))
+        let (label, figures, value) = summed(scene, scene.say(&said), sums.get(&id));
+        let other = scene.around.others().find(|other| other.desk == id);
+        let heard = other.map(|other| format!("  {}", scene.say(&desks_words::heard(other.heard_ms))));
+        (label, figures + &heard.unwrap_or_default(), value)
     });
     view_rows(scene, &rows.collect::<Vec<_>>(), row, area, buf);
 }

@@ -1,0 +1,175 @@
+//! The desks of the square on the screen, with neighbours that are given: no network is needed to look at it.
+
+use std::fs;
+
+use qiandao::desk::{Around, DeskSeen, Joining, MeetingState};
+use qiandao::domain::ids::{DeskId, DeskNumber};
+use qiandao::sync::JoinCode;
+use qiandao::tui::input::Key;
+use qiandao::words::Said;
+use qiandao::words::sync::PARCEL_DAMAGED;
+use ratatui::style::Color;
+
+use crate::kit::{Kiosk, snapshots, square};
+
+/// A desk that is there and holds what this one holds.
+fn seen(number: u16, name: &str, me: &Kiosk) -> DeskSeen {
+    DeskSeen {
+        desk: DeskId(u64::from(number)),
+        number: DeskNumber::new(number),
+        name: name.to_owned(),
+        is_me: false,
+        is_listed: true,
+        is_seen: true,
+        heard_ms: Some(800),
+        behind: Some(0),
+        clock_ahead_ms: Some(-300),
+        facts: Some(me.facts() as u64),
+        agreement: Some("7F3K2A".to_owned()),
+        version: Some("0.1.0".to_owned()),
+        square: String::new(),
+        at: Vec::new(),
+    }
+}
+
+/// Three desks that agree.
+fn three(me: &Kiosk) -> Around {
+    let own = DeskSeen { desk: me.desk().id(), is_me: true, clock_ahead_ms: Some(0), ..seen(1, "签到处", me) };
+    Around {
+        meeting: Some(MeetingState { seen: 3, expected: 3, unsent: Some(0), troubles: Vec::new() }),
+        desks: vec![own, seen(2, "西门", me), seen(3, "地铁口", me)],
+        agreement: Some("7F3K2A".to_owned()),
+        entries: me.facts(),
+        code: Some(JoinCode::drawn(12_345_678_901_234)),
+        at: vec!["192.168.43.7:7447".parse().unwrap()],
+        joining: None,
+    }
+}
+
+/// At the page of desks, with those who are around.
+fn page(around: fn(&Kiosk) -> Around) -> Kiosk {
+    let mut kiosk = Kiosk::open();
+    for _ in 0..4 {
+        kiosk.press(Key::F(5));
+    }
+    let around = around(&kiosk);
+    kiosk.sees(around);
+    kiosk
+}
+
+#[test]
+fn desks_that_agree_say_so_and_one_that_is_missing_is_named() {
+    let mut kiosk = page(three);
+    kiosk.shows("各机一致，核对码 7F3K2A").shows("西门").shows("联机 3/3").shows_not("未同步").shows_not("单机");
+    snapshots::check("desks_agree", &mut kiosk);
+    let mut kiosk = page(|me| {
+        let mut around = three(me);
+        around.meeting = Some(MeetingState { seen: 2, expected: 3, unsent: Some(4), troubles: Vec::new() });
+        around.desks[1] = DeskSeen {
+            agreement: Some("0B1C2D".into()),
+            behind: Some(12),
+            clock_ahead_ms: Some(185_000),
+            ..around.desks[1].clone()
+        };
+        around.desks[2] = DeskSeen { is_seen: false, heard_ms: Some(305_000), ..around.desks[2].clone() };
+        around
+    });
+    kiosk.shows("没听到：3 号机").shows("还没对上：2 号机").shows("5 分钟前").shows("+3 分").shows("12");
+    kiosk.shows("联机 2/3").shows("未同步 4").shows_not("各机一致");
+    snapshots::check("desks_apart", &mut kiosk);
+    kiosk.press(Key::F(4)).shows("数字可能不全：3 号机 5 分钟前");
+}
+
+#[test]
+fn a_desk_that_is_alone_is_told_how_to_begin() {
+    let mut kiosk = page(|_| Around::default());
+    kiosk.shows("只有本机").shows("Ctrl+N").shows("单机");
+    snapshots::check("desks_alone", &mut kiosk);
+    kiosk.press(Key::F(4)).shows_not("数字可能不全").shows_not("数字是全的");
+}
+
+#[test]
+fn the_join_code_is_shown_in_groups_and_as_a_code_to_scan() {
+    let mut kiosk = page(three);
+    kiosk.shows_not("1234 5678 9012 34");
+    // The code is there already, so nothing is drawn and nobody listens anew.
+    kiosk.press(Key::Ctrl('n')).shows("1234 5678 9012 3428").shows("192.168.43.7:7447");
+    snapshots::check("desks_invite", &mut kiosk);
+    assert_eq!(decoded(&mut kiosk).as_deref(), Some("1234567890123428"));
+    kiosk.press(Key::Tab);
+    assert_eq!(decoded(&mut kiosk).as_deref(), Some("1234567890123428"));
+    kiosk.press(Key::Esc).shows("各机一致");
+}
+
+/// Pixels of a cell.
+const CELL: (usize, usize) = (8, 16);
+
+/// What a phone reads from the cells of the screen.
+fn decoded(kiosk: &mut Kiosk) -> Option<String> {
+    let (buf, _) = kiosk.draw();
+    let dark = |x: usize, y: usize| {
+        let cell = &buf[(u16::try_from(x / CELL.0).unwrap(), u16::try_from(y / CELL.1).unwrap())];
+        let lower = y % CELL.1 >= CELL.1 / 2;
+        let ink = if cell.symbol() == "\u{2584}" && lower { cell.fg } else { cell.bg };
+        ink == Color::Indexed(16)
+    };
+    let (width, height) = (usize::from(buf.area.width) * CELL.0, usize::from(buf.area.height) * CELL.1);
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| if dark(x, y) { 0 } else { 255 });
+    image.detect_grids().iter().find_map(|grid| grid.decode().ok()).map(|(_, text)| text)
+}
+
+#[test]
+fn a_notice_is_put_away_on_the_page_of_desks_and_no_desk_goes_without_a_question() {
+    let mut kiosk = page(three);
+    kiosk.press(Key::Enter).shows("本机退出这个广场").press(Key::Esc);
+    kiosk.press(Key::Down).press(Key::Enter).shows("移除 一台电脑");
+    kiosk.press(Key::Esc).shows("各机一致");
+    assert_eq!(kiosk.desk().board().square.desks_here().len(), 1);
+}
+
+#[test]
+fn a_parcel_goes_out_and_comes_in_from_the_page_and_a_damaged_one_is_refused_at_its_field() {
+    let stick = tempfile::tempdir().unwrap();
+    let parcel = stick.path().join("parcel");
+    let path = parcel.to_str().unwrap().to_owned();
+    let mut kiosk = page(|_| Around::default());
+    kiosk.press(Key::Ctrl('p')).pastes(&path).press(Key::Enter).shows("已导出");
+    assert!(parcel.is_file());
+    kiosk.press(Key::Ctrl('o')).pastes(&path).press(Key::Enter);
+    for _ in 0..2 {
+        kiosk.moment();
+    }
+    kiosk.shows("新增 0 条");
+    fs::write(&parcel, "holiday photographs").unwrap();
+    kiosk.press(Key::Ctrl('o')).pastes(&path).press(Key::Enter).shows("不是签到程序的数据包");
+    let said: Said = PARCEL_DAMAGED.said();
+    kiosk.shows_not(&said.text(qiandao::words::Lang::Zh));
+    kiosk.press(Key::Esc).shows("只有本机");
+}
+
+#[test]
+fn a_new_laptop_asks_for_code_and_place_and_says_how_far_it_is() {
+    let (folder, desk) = square::empty();
+    let mut kiosk = Kiosk::on(folder, desk);
+    kiosk.shows("加入广场").press(Key::Down).press(Key::Down).press(Key::Enter).shows("加入码");
+    snapshots::check("join_form", &mut kiosk);
+    kiosk
+        .types("1234 5678")
+        .press(Key::Enter)
+        .types("西门")
+        .press(Key::Enter)
+        .press(Key::Enter)
+        .shows("16 位数字，请对照");
+    // A scanner types the digits and Enter.
+    kiosk.press(Key::Ctrl('u')).scan("1234567890123428").shows("> 本机位置");
+    kiosk.press(Key::Enter).types("192.168.1").press(Key::Enter).shows("地址请写成");
+    let looking = |since_ms| Around { joining: Some(Joining::Looking { since_ms }), ..Around::default() };
+    kiosk.press(Key::Ctrl('u')).types("127.0.0.1:9").press(Key::Enter);
+    kiosk.sees(looking(3_000)).shows("正在找这个广场的电脑，已 3 秒").shows_not("没有找到");
+    kiosk.sees(looking(12_000)).shows("没有找到用这个加入码的电脑");
+    snapshots::check("join_nobody", &mut kiosk);
+    kiosk.sees(Around { joining: Some(Joining::Taking { facts: 812, missing: 9_188 }), ..Around::default() });
+    kiosk.shows("已有 812 条，还缺 9188 条");
+    kiosk.press(Key::Esc).shows("加入码").press(Key::Esc).shows("新建活动");
+    assert_eq!(kiosk.facts(), 0);
+}
