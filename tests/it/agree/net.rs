@@ -22,7 +22,8 @@ const PAGE_BYTES: usize = 8 * 1024;
 /// A laptop: a folder and the program on it, while it runs.
 pub struct Laptop {
     folder: TempDir,
-    desk: Option<Desk>,
+    /// In a box: several laptops stand in one array.
+    desk: Option<Box<Desk>>,
     /// How wrong its clock is.
     pub skew_ms: i64,
     seed: u64,
@@ -71,7 +72,7 @@ impl Laptop {
         self.seed += 1_000;
         let clock = Clock::Standing(square::day().at_minute(8 * 60).shifted(self.skew_ms));
         let options = DeskOptions { clock, chance: Chance::Seeded(self.seed), ..DeskOptions::default() };
-        self.desk = Some(Desk::open(self.folder.path(), options).unwrap().0);
+        self.desk = Some(Box::new(Desk::open(self.folder.path(), options).unwrap().0));
     }
 
     /// The folder that is left when the program ends.
