@@ -5,15 +5,16 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 pub use super::out_error::OutError;
 
 use super::Desk;
 use crate::domain::report::{Days, Report};
-use crate::words::Lang;
+use crate::domain::time::Day;
 use crate::words::names::Names;
 use crate::words::sheets::{self, Document};
+use crate::words::{Lang, evening};
 use crate::{office, paper};
 
 /// What a file is written as.
@@ -48,6 +49,26 @@ impl Desk {
     pub fn report(&self, days: Days, lang: Lang) -> Document {
         let names = Names::new(self.board(), self.roster());
         sheets::report(&Report::of(self.board(), days), &names, self.id(), self.now(), lang)
+    }
+
+    /// Writes what is handed over in the evening: the report as a workbook and as a page, and the sentence in both
+    /// languages as text. It goes where the paper copy goes, or into the data folder when that place is not there; files
+    /// of the same day are replaced. Answers with the paths.
+    pub fn hand_over(&self, lang: Lang) -> Result<Vec<PathBuf>, OutError> {
+        let days = self.days_to_close();
+        let folder = self.settings().paper.iter().find(|folder| folder.is_dir()).unwrap_or(&self.folder);
+        // Where the files are must be said whole: people look for them in another program.
+        let folder = path::absolute(folder).unwrap_or_else(|_| folder.clone());
+        let place = |ending| folder.join(format!("report-{}.{ending}", Day::of(self.now())));
+        let (workbook, page, text) = (place("xlsx"), place("html"), place("txt"));
+        let report = self.report(days, lang);
+        write_document(&workbook, &report)?;
+        write_document(&page, &report)?;
+        let said = evening::said(&Report::of(self.board(), days).evening);
+        let sentence = format!("{}\r\n{}\r\n", said.text(Lang::Zh), said.text(Lang::En));
+        write_whole(&text, |file| file.write_all(sentence.as_bytes()))
+            .map_err(|error| OutError::Write { path: text.clone(), error })?;
+        Ok(vec![workbook, page, text])
     }
 }
 

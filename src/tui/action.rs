@@ -96,6 +96,8 @@ pub enum Action {
     EnterSlips,
     /// Say the evening's sentence.
     Sentence,
+    /// Write the report and the sentence to files.
+    HandOver,
 
     /// The clerk answered a command.
     Answered(Answer),

@@ -357,6 +357,10 @@ impl App {
                 let written = self.write_closing(&path);
                 self.act(Action::Printed(written));
             }
+            Effect::HandOver => {
+                let written = self.hand_over();
+                self.act(Action::Printed(written));
+            }
             Effect::ShowTicket(ticket) => self.act(Action::Answered(Answer::Done(Outcome::TicketFound { ticket }))),
             Effect::KeepPaper(folders) => {
                 let kept = self.keep_paper_in(&folders);
@@ -539,6 +543,17 @@ impl App {
         let sheet = desk.closing_sheet(desk.days_to_close(), self.model.lang);
         out::write_document(&path, &sheet).map_err(|error| error.said())?;
         Ok(words::closing::WRITTEN.fill([("path", path.display().to_string())]))
+    }
+
+    fn hand_over(&mut self) -> Result<Said, Said> {
+        self.settle();
+        let paths = self.world.desk.hand_over(self.model.lang).map_err(|error| error.said())?;
+        let name = |ending: &str| {
+            let path = paths.iter().find(|path| path.extension().is_some_and(|known| known == ending));
+            path.map(|path| path.display().to_string()).unwrap_or_default()
+        };
+        let named = [("workbook", name("xlsx")), ("page", name("html")), ("sentence", name("txt"))];
+        Ok(words::tally::HANDED_OVER.fill(named))
     }
 
     /// Takes other folders for the paper copy; a first one that is not there is said.

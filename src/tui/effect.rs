@@ -73,6 +73,9 @@ pub enum Effect {
     SetPrinter(Option<Place>),
     /// Write the closing sheet to a file; answered with [`Printed`](super::action::Action::Printed).
     WriteClosing(String),
+    /// Write the report and the evening's sentence to files; answered with
+    /// [`Printed`](super::action::Action::Printed).
+    HandOver,
     /// Show a ticket as if its slip had been scanned.
     ShowTicket(TicketId),
     /// Set a new square up; answered with [`SquareSetUp`](super::action::Action::SquareSetUp).

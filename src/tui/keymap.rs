@@ -163,6 +163,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Tally, &[(Key::Ctrl('y'), Action::Count(50))], keys::COUNT_FIFTY, keys::COUNT_FIFTY_DOC),
     row(Place::Tally, OTHER_VIEW, keys::VIEW, keys::VIEW_DOC),
     row(Place::Tally, &[(Key::Ctrl('e'), Action::Sentence)], keys::SENTENCE, keys::SENTENCE_DOC),
+    row(Place::Tally, &[(Key::Ctrl('o'), Action::HandOver)], keys::HAND_OVER, keys::HAND_OVER_DOC),
     row(Place::Tally, &[(Key::Ctrl('p'), Action::EnterSlips)], keys::SLIPS, keys::SLIPS_DOC),
     row(
         Place::Tally,
@@ -173,6 +174,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Tally, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::Counts, OTHER_VIEW, keys::VIEW, keys::VIEW_DOC),
     row(Place::Counts, &[(Key::Ctrl('e'), Action::Sentence)], keys::SENTENCE, keys::SENTENCE_DOC),
+    row(Place::Counts, &[(Key::Ctrl('o'), Action::HandOver)], keys::HAND_OVER, keys::HAND_OVER_DOC),
     row(Place::Counts, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::Roster, &[(Key::Enter, Action::Confirm)], keys::PERSON, keys::PERSON_DOC),
     row(Place::Roster, &[(Key::Ctrl('n'), Action::Add)], keys::NEW_PERSON, keys::NEW_PERSON_DOC),

@@ -137,6 +137,8 @@ phrases! {
     VIEW: "换一种看法", "View";
     VIEW_DOC: "按服务、小时、单位、服务台、本机和各机看", "By service, hour, unit, station, desk";
     SENTENCE: "一句话", "Sentence";
+    HAND_OVER: "写报表", "Report";
+    HAND_OVER_DOC: "把报表和一句话写成文件，并说出在哪里", "Write the report and the sentence to files, and say where they are";
     SENTENCE_DOC: "一句话总结，中文和英文", "The day in one sentence, in Chinese and English";
     DELETE_COUNT_DOC: "改输入的数目", "Correct the number typed";
     QUEUE: "叫号", "Queue";

@@ -42,5 +42,6 @@ phrases! {
     SLIPS_UNREAD: "要同一叠里的纸号（900 到 999），最后一张不能在第一张之前。", "Slips of one block (900 to 999), please; the last cannot be before the first.";
     SLIPS_OF_NONE: "没有用字母 {letter} 的服务。", "No service uses the letter {letter}.";
     SLIP_TIME_UNREAD: "时间请写成 10:20 这样。", "Please write the time like 10:20.";
+    HANDED_OVER: "写好了。报表（表格）：{workbook}\n报表（打印）：{page}\n今天的一句话：{sentence}", "Written. Report as a workbook: {workbook}\nReport to print: {page}\nThe day in one sentence: {sentence}";
     SENTENCE_TITLE: "今天的一句话", "The day in one sentence";
 }

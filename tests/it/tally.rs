@@ -204,6 +204,22 @@ fn every_other_view_in_pictures() {
 }
 
 #[test]
+fn one_key_writes_the_report_and_the_sentence_and_says_where() {
+    let mut kiosk = busy();
+    let folder = tempfile::tempdir().unwrap();
+    kiosk.desk_mut().change_settings(|settings| settings.paper = vec![folder.path().to_owned()]).unwrap();
+    kiosk.press(Key::Ctrl('o')).shows("写好了").shows("今天的一句话");
+    let read = |ending: &str| std::fs::read(folder.path().join(format!("report-2026-03-05.{ending}"))).unwrap();
+    assert!(read("xlsx").starts_with(b"PK"));
+    assert!(String::from_utf8(read("html")).unwrap().contains("1260"));
+    let sentence = String::from_utf8(read("txt")).unwrap();
+    assert!(sentence.contains("志愿者 4 名") && sentence.contains("copies handed out: 1260"), "{sentence}");
+    kiosk.press(Key::Ctrl('e')).shows("志愿者 4 名");
+    folder.close().unwrap();
+    kiosk.press(Key::Ctrl('o')).shows("写好了");
+}
+
+#[test]
 fn the_longest_names_in_pictures() {
     let mut kiosk = busy();
     let long = Service {

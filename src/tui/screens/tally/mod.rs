@@ -40,6 +40,8 @@ pub struct State {
     /// The row that is looked at in a view with many.
     row: usize,
     shows_sentence: bool,
+    /// Where the report was written, or why it was not; until another key.
+    written: Option<Result<Said, Said>>,
     /// Lies over the counts while slips are entered.
     paper: Option<PaperSlips>,
 }
@@ -73,9 +75,14 @@ impl State {
     pub fn place(&self) -> Place {
         match self.view {
             _ if self.paper.is_some() => Place::Form,
-            View::Services if !self.shows_sentence => Place::Tally,
+            View::Services if !self.is_covered() => Place::Tally,
             _ => Place::Counts,
         }
+    }
+
+    /// Whether something lies over the counts that is only read.
+    fn is_covered(&self) -> bool {
+        self.shows_sentence || self.written.is_some()
     }
 
     /// What an action makes of it.
@@ -88,7 +95,15 @@ impl State {
         match action {
             Action::Answered(_) | Action::BoardChanged => return Vec::new(),
             Action::EnterSlips => self.paper = Some(PaperSlips::new(scene)),
-            Action::Sentence => self.shows_sentence = !self.shows_sentence,
+            Action::Sentence => {
+                self.shows_sentence = self.written.take().is_some() || !self.shows_sentence;
+            }
+            Action::HandOver => return vec![Effect::HandOver],
+            Action::Printed(written) => {
+                self.shows_sentence = false;
+                self.written = Some(written.clone());
+                return if written.is_err() { vec![Effect::Ring] } else { Vec::new() };
+            }
             Action::Next => self.turn(1),
             Action::Previous => self.turn(View::ALL.len() - 1),
             _ if self.place() == Place::Tally => return self.services.update(action, scene),
@@ -126,6 +141,19 @@ impl State {
         let rest = cells::below(area, HEAD_LINES);
         if let Some(paper) = &self.paper {
             return paper.view(scene, cells::below(rest, 1), buf);
+        }
+        if let Some(written) = &self.written {
+            let (role, said) = match written {
+                Ok(said) => (Role::Body, scene.say(said)),
+                Err(fault) => (Role::Bad, scene.say(fault)),
+            };
+            let place = cells::after(cells::below(rest, 1), 2);
+            let mut below = place;
+            for line in said.lines() {
+                let used = scene.put_wrapped(buf, below, line, role);
+                below = cells::below(below, used + 1);
+            }
+            return None;
         }
         if self.shows_sentence {
             view_sentence(scene, cells::after(cells::below(rest, 1), 2), buf);
