@@ -113,6 +113,17 @@ pub enum Command {
         /// How it is known.
         by: Means,
     },
+    /// Add time that the event lead vouches for to a volunteer's hours.
+    AddHours {
+        /// Whose.
+        person: PersonId,
+        /// How many minutes; without, what is estimated for a missing check-out.
+        minutes: Option<u16>,
+        /// The event lead.
+        lead: PersonId,
+        /// Why.
+        reason: String,
+    },
     /// Send a volunteer to a station, or to none.
     AssignStation {
         /// Who.

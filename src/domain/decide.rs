@@ -9,7 +9,7 @@ use super::queue::{detours, rules as queue, stations};
 use super::refusal::Refusal;
 use super::set_up;
 use super::sheets::rules as sheets;
-use super::{count, import, undo};
+use super::{count, import, late, undo};
 
 /// Decides one command. Nothing of the day is taken before the square is set up.
 pub fn decide(board: &Board, command: &Command, asker: &Asker) -> Decision {
@@ -42,6 +42,9 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::Scan(scanned) => Ok(attendance::scan(board, *scanned, asker)),
         Command::CheckIn { person, by } => attendance::check_in(board, *person, *by, asker),
         Command::CheckOut { person, by } => attendance::check_out(board, *person, *by, asker),
+        Command::AddHours { person, minutes, lead, reason } => {
+            late::add(board, *person, *minutes, *lead, reason, asker)
+        }
         Command::AssignStation { person, station } => attendance::assign(board, *person, station.as_ref()),
         Command::TeamIn { unit, heads, leader } => attendance::team_in(board, unit, *heads, *leader),
         Command::TeamOut { team } => attendance::team_out(board, *team),

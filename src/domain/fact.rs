@@ -211,6 +211,22 @@ pub enum Fact {
         /// How the desk knew.
         by: Means,
     },
+    /// The event lead vouches for time of a volunteer that no check-out shows: a late addition to the hours.
+    HoursAdded {
+        /// Whose.
+        person: PersonId,
+        /// Of which day.
+        day: Day,
+        /// How many, at least 1.
+        minutes: u16,
+        /// They confirm what was estimated for a missing check-out, and count only while it is missing.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        estimated: bool,
+        /// The event lead who vouches.
+        by: PersonId,
+        /// Why.
+        reason: String,
+    },
     /// A volunteer works at a station (`None`: at none in particular).
     Stationed {
         /// Who.

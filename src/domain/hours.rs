@@ -67,6 +67,8 @@ pub struct Hours {
     pub rules: Rules,
     /// One for each person and day: by unit, then badge number, then day.
     pub lines: Vec<Line>,
+    /// What was added later, and by whom.
+    pub late: Vec<Late>,
     /// Heads of teams that nobody named: they were here, and no record can be kept of them.
     pub unnamed: u64,
 }
@@ -80,18 +82,46 @@ pub struct Line {
     pub unit: UnitName,
     /// Which day.
     pub day: Day,
-    /// The first check-in.
-    pub came: Wall,
+    /// The first check-in; none when all of it was added later.
+    pub came: Option<Wall>,
     /// The last check-out; none where it is missing.
     pub left: Option<Wall>,
     /// The stations they were sent to.
     pub stations: BTreeSet<StationId>,
     /// Whole minutes between check-ins and check-outs, inside the opening hours.
     pub minutes: u64,
-    /// Of these, what counts after cap and rounding.
+    /// Minutes added later; those of a person together are never more than the event was long.
+    pub late: u64,
+    /// Of both, what counts after cap and rounding.
     pub counted: u64,
-    /// What a missing check-out could be worth; in no total.
+    /// What a missing check-out could be worth, until it is confirmed; in no total.
     pub estimate: Option<Estimate>,
+}
+
+/// One late addition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    /// Whose.
+    pub person: PersonId,
+    /// Of which day.
+    pub day: Day,
+    /// How many minutes were added; the line says how many of them count.
+    pub minutes: u64,
+    /// Whether they confirm an estimate.
+    pub is_estimate: bool,
+    /// The event lead who vouches.
+    pub by: PersonId,
+    /// When.
+    pub at: Wall,
+    /// Why.
+    pub reason: String,
+}
+
+/// How long an event is on all its days together.
+pub fn event_minutes(outing: &Outing) -> u64 {
+    let each_day = u64::from(outing.closes_minute.saturating_sub(outing.opens_minute));
+    let days = outing.last_day.start().ms_since(outing.first_day.start()) / 86_400_000 + 1;
+    days * each_day
 }
 
 /// The most that a missing check-out can be worth.
@@ -106,22 +136,35 @@ pub struct Estimate {
 impl Hours {
     /// What the board says of some days of an outing.
     pub fn of(board: &Board, outing: &Outing, days: Days, rules: Rules) -> Self {
-        let seen = Seen::of(board);
+        let (seen, late) = (Seen::of(board), late(board));
         let mut lines = Vec::new();
         for (id, person) in board.attendance.people().filter(|(_, person)| person.merged_into.is_none()) {
             let mut stays: BTreeMap<Day, Vec<Interval>> = BTreeMap::new();
-            for stay in person.stays.iter().filter(|stay| days.hold(stay.from)) {
+            for stay in &person.stays {
                 stays.entry(Day::of(stay.from)).or_default().push(*stay);
             }
-            let of_day = |(day, stays): (Day, Vec<Interval>)| line((id, person), day, &stays, outing, rules, &seen);
-            lines.extend(stays.into_iter().filter_map(of_day).map(|line| (person.number, line)));
+            let added: Vec<&Late> = late.iter().filter(|late| late.person == id).collect();
+            for late in &added {
+                stays.entry(late.day).or_default();
+            }
+            // The cap is over all days, so that the days add up to the whole.
+            let mut room = event_minutes(outing);
+            for (day, stays) in stays {
+                let mut line = line((id, person), day, &stays, outing, &seen);
+                line.add(&added, &mut room);
+                line.counted = rules.counted(line.minutes + line.late);
+                if days.include(day) {
+                    lines.push((person.number, line));
+                }
+            }
         }
         lines.sort_by(|(a_number, a), (b_number, b)| {
             (&a.unit, a_number, a.person, a.day).cmp(&(&b.unit, b_number, b.person, b.day))
         });
         let teams = board.attendance.teams().filter(|team| days.hold(team.arrival.wall));
         let unnamed = teams.map(|team| team.unnamed).sum();
-        Self { days, rules, lines: lines.into_iter().map(|(_, line)| line).collect(), unnamed }
+        let late = late.into_iter().filter(|late| days.include(late.day)).collect();
+        Self { days, rules, late, lines: lines.into_iter().map(|(_, line)| line).collect(), unnamed }
     }
 
     /// Minutes that count, altogether.
@@ -145,6 +188,44 @@ impl Hours {
     pub fn missing(&self) -> impl Iterator<Item = (&Line, Estimate)> {
         self.lines.iter().filter_map(|line| Some((line, line.estimate?)))
     }
+}
+
+impl Line {
+    /// Takes in what was added to this day, as long as there is room.
+    fn add(&mut self, added: &[&Late], room: &mut u64) {
+        for late in added.iter().filter(|late| late.day == self.day) {
+            // A check-out that turned up says it better, and an estimate is confirmed once.
+            let minutes = match (late.is_estimate, self.estimate) {
+                (false, _) => late.minutes,
+                (true, Some(estimate)) => late.minutes.min(estimate.minutes),
+                (true, None) => continue,
+            };
+            if late.is_estimate {
+                self.estimate = None;
+            }
+            let minutes = minutes.min(*room);
+            *room -= minutes;
+            self.late += minutes;
+        }
+    }
+}
+
+/// Every late addition, in the order of folding.
+fn late(board: &Board) -> Vec<Late> {
+    let live = board.ledger().in_order().filter(|entry| board.ledger().is_live(entry.key));
+    let added = live.filter_map(|entry| match &entry.fact {
+        Fact::HoursAdded { person, day, minutes, estimated, by, reason } => Some(Late {
+            person: board.attendance.standing(*person),
+            day: *day,
+            minutes: u64::from(*minutes),
+            is_estimate: *estimated,
+            by: *by,
+            at: entry.wall,
+            reason: reason.clone(),
+        }),
+        _ => None,
+    });
+    added.collect()
 }
 
 /// What is known of people between their check-ins.
@@ -177,22 +258,15 @@ impl Seen {
     }
 }
 
-/// The line of a person who came on a day.
-fn line(
-    (id, person): (PersonId, &Person),
-    day: Day,
-    stays: &[Interval],
-    outing: &Outing,
-    rules: Rules,
-    seen: &Seen,
-) -> Option<Line> {
-    let came = stays.iter().map(|stay| stay.from).min()?;
+/// The line of a person on a day, without what was added later.
+fn line((id, person): (PersonId, &Person), day: Day, stays: &[Interval], outing: &Outing, seen: &Seen) -> Line {
+    let came = stays.iter().map(|stay| stay.from).min();
     // Nobody stays over night: a check-out of another day is one that was forgotten.
     let ended = |stay: &Interval| stay.to.filter(|to| Day::of(*to) == day);
     let known: Vec<(Wall, Wall)> = stays.iter().filter_map(|stay| Some((stay.from, ended(stay)?))).collect();
     let is_missing = known.len() < stays.len();
     let minutes = minutes(&known, day, outing);
-    let estimate = is_missing.then(|| {
+    let estimate = came.filter(|_| is_missing).map(|came| {
         let last_seen = seen.on(id, day).map(|(wall, _)| *wall).max().unwrap_or(came);
         let after = last_seen.shifted(i64::from(AFTER_LAST_SEEN_MINUTES) * MS_PER_MINUTE);
         let until = after.min(day.at_minute(outing.closes_minute));
@@ -200,7 +274,7 @@ fn line(
         let with = self::minutes(&known.iter().copied().chain(open).collect::<Vec<_>>(), day, outing);
         Estimate { until, minutes: with - minutes }
     });
-    Some(Line {
+    Line {
         person: id,
         unit: person.unit.clone(),
         day,
@@ -208,9 +282,10 @@ fn line(
         left: if is_missing { None } else { known.iter().map(|(_, to)| *to).max() },
         stations: seen.on(id, day).filter_map(|(_, station)| station.clone()).collect(),
         minutes,
-        counted: rules.counted(minutes),
+        late: 0,
+        counted: 0,
         estimate,
-    })
+    }
 }
 
 /// Whole minutes of some intervals inside a day's opening hours, none twice; nothing on a day without the event.
@@ -231,77 +306,4 @@ fn minutes(intervals: &[(Wall, Wall)], day: Day, outing: &Outing) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::kit::{arrived, at, fold, left, listed, minute, person, team};
-    use super::*;
-
-    fn outing() -> Outing {
-        let day = Day::of(minute(0));
-        Outing {
-            name: String::new(),
-            event: 305,
-            first_day: day,
-            last_day: day,
-            opens_minute: 9 * 60,
-            closes_minute: 12 * 60,
-            demo: false,
-        }
-    }
-
-    fn of(entries: &[super::super::fact::Entry]) -> Hours {
-        Hours::of(&fold(entries), &outing(), Days::All, Rules::default())
-    }
-
-    #[test]
-    fn stays_add_up_inside_the_opening_hours() {
-        let hours =
-            of(&[listed(1), at(1, 10, arrived(1)), at(1, 40, left(1)), at(1, 100, arrived(1)), at(1, 240, left(1))]);
-        // 30 minutes, and from 10:40 to noon 80.
-        assert_eq!((hours.lines[0].minutes, hours.lines[0].counted, hours.lines[0].estimate), (110, 108, None));
-        assert_eq!((hours.lines[0].came, hours.lines[0].left), (minute(10), Some(minute(240))));
-    }
-
-    #[test]
-    fn clocks_that_differ_count_no_minute_twice_and_none_backwards() {
-        let day = Day::of(minute(0));
-        let stays = [(minute(0), minute(60)), (minute(50), minute(70)), (minute(90), minute(80))];
-        assert_eq!(minutes(&stays, day, &outing()), 70);
-        assert_eq!(minutes(&stays, day.next(), &outing()), 0);
-    }
-
-    #[test]
-    fn a_missing_check_out_is_estimated_and_in_no_total() {
-        let station = Fact::Stationed { person: person(1), station: Some("3".parse().unwrap()) };
-        let hours = of(&[listed(2), at(1, 10, arrived(1)), at(1, 50, station), at(1, 170, arrived(2))]);
-        let (early, late) = (&hours.lines[0], &hours.lines[1]);
-        assert_eq!((early.minutes, early.left), (0, None));
-        assert_eq!(early.estimate, Some(Estimate { until: minute(80), minutes: 70 }));
-        assert_eq!(early.stations.len(), 1);
-        // The planned end comes before half an hour is over.
-        assert_eq!(late.estimate, Some(Estimate { until: minute(180), minutes: 10 }));
-        assert_eq!((hours.counted(), hours.missing().count()), (0, 2));
-    }
-
-    #[test]
-    fn a_check_out_of_the_day_after_is_a_forgotten_one() {
-        let hours = of(&[listed(1), at(1, 10, arrived(1)), at(1, 10 + 24 * 60, left(1))]);
-        assert_eq!((hours.lines[0].minutes, hours.lines[0].left), (0, None));
-        assert_eq!(hours.lines[0].estimate, Some(Estimate { until: minute(40), minutes: 30 }));
-    }
-
-    #[test]
-    fn the_cap_comes_before_the_rounding_and_both_go_down() {
-        let counted = |rounding, cap, minutes| Rules { rounding, daily_cap_minutes: cap }.counted(minutes);
-        assert_eq!(counted(Rounding::None, None, 119), 119);
-        assert_eq!(counted(Rounding::Tenth, None, 119), 114);
-        assert_eq!(counted(Rounding::Half, None, 119), 90);
-        assert_eq!(counted(Rounding::Half, Some(80), 119), 60);
-        assert_eq!(counted(Rounding::None, Some(80), 119), 80);
-    }
-
-    #[test]
-    fn heads_nobody_named_have_no_record_and_are_said() {
-        let hours = of(&[listed(1), at(1, 5, team(4, Some(1))), at(1, 60, left(1))]);
-        assert_eq!((hours.unnamed, hours.lines.len(), hours.by_unit().values().next()), (3, 1, Some(&(1, 54))));
-    }
-}
+mod tests;

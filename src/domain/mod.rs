@@ -29,6 +29,7 @@ pub mod import;
 pub mod index;
 #[cfg(test)]
 mod kit;
+pub mod late;
 pub mod ledger;
 pub mod limits;
 pub mod notices;

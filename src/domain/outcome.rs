@@ -230,6 +230,13 @@ pub enum Outcome {
         /// Its number.
         number: BadgeNumber,
     },
+    /// Time was added to somebody's hours.
+    HoursAdded {
+        /// Whose.
+        person: PersonId,
+        /// How many minutes.
+        minutes: u16,
+    },
     /// This desk works at a station from here on.
     AtStation {
         /// Which.
@@ -311,6 +318,7 @@ impl Outcome {
             Self::BadgesPrinted { .. } => "printed",
             Self::CardsIssued { .. } => "cards_issued",
             Self::Revoked { .. } => "revoked",
+            Self::HoursAdded { .. } => "hours_added",
             Self::AtStation { .. } => "at_station",
             Self::Edited { .. } => "edited",
             Self::Moved { .. } => "moved",
@@ -327,6 +335,7 @@ impl Outcome {
             | Self::Left { person, .. }
             | Self::Stationed { person, .. }
             | Self::BadgeIssued { person, .. }
+            | Self::HoursAdded { person, .. }
             | Self::Edited { person, .. }
             | Self::Moved { person, .. }
             | Self::Withdrawn { person }

@@ -36,6 +36,7 @@ pub const COMMANDS: &[CommandWord] = &[
     command("register", "NAME UNIT [PHONE]", line::REGISTER),
     command("edit", "WHO name|unit|tail|staff|note [VALUE]", line::EDIT),
     command("merge", "WHO into WHO", line::MERGE),
+    command("credit", "[MINUTES] WHO by LEAD because REASON", line::CREDIT),
     command("withdraw", "WHO", line::WITHDRAW),
     command("reissue", "WHO", line::REISSUE),
     command("badge", "WHO", line::BADGE),

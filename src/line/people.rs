@@ -34,6 +34,17 @@ pub enum PeopleAct {
         /// The record to keep.
         into: String,
     },
+    /// Add minutes to somebody's hours.
+    Credit {
+        /// Whose.
+        who: String,
+        /// How many; without, what is estimated.
+        minutes: Option<u16>,
+        /// The event lead who vouches.
+        lead: String,
+        /// Why.
+        reason: String,
+    },
     /// Take somebody off the list.
     Withdraw(String),
     /// Make a new badge.
@@ -78,6 +89,7 @@ pub fn parse(command: &'static str, rest: &str) -> Result<PeopleAct, Fault> {
             let (from, into) = around(rest, |word| word.eq_ignore_ascii_case("into")).ok_or(missing.clone())?;
             if into.is_empty() { Err(missing) } else { Ok(PeopleAct::Merge { from, into }) }
         }
+        "credit" => credit(rest).ok_or(missing),
         "withdraw" => Ok(PeopleAct::Withdraw(rest.to_owned())),
         "reissue" => Ok(PeopleAct::Reissue(rest.to_owned())),
         _ => Ok(PeopleAct::Badge(rest.to_owned())),
@@ -107,6 +119,15 @@ fn edit(rest: &str) -> Option<PeopleAct> {
     Some(PeopleAct::Edit { who, detail, value })
 }
 
+/// A number that somebody follows is the minutes.
+fn credit(rest: &str) -> Option<PeopleAct> {
+    let (before, after) = around(rest, |word| word.eq_ignore_ascii_case("by"))?;
+    let (lead, reason) = around(&after, |word| word.eq_ignore_ascii_case("because"))?;
+    let counted = before.split_once(' ').and_then(|(first, who)| Some((fold_width(first).parse().ok()?, who)));
+    let (minutes, who) = counted.map_or((None, before.as_str()), |(minutes, who)| (Some(minutes), who));
+    Some(PeopleAct::Credit { who: who.to_owned(), minutes, lead, reason })
+}
+
 /// What stands before and after the first word of a kind that is not the first word at all.
 fn around(rest: &str, is_it: impl Fn(&str) -> bool) -> Option<(String, String)> {
     let words: Vec<&str> = rest.split_whitespace().collect();
@@ -127,6 +148,10 @@ mod tests {
         let edit =
             |who: &str, detail, value: &str| Ok(PeopleAct::Edit { who: who.into(), detail, value: value.into() });
         let merge = |from: &str, into: &str| Ok(PeopleAct::Merge { from: from.into(), into: into.into() });
+        let credit = |minutes, who: &str, reason: &str| {
+            let (who, lead, reason) = (who.to_owned(), "13".to_owned(), reason.to_owned());
+            Ok(PeopleAct::Credit { who, minutes, lead, reason })
+        };
         let missing = |command| Err(Fault::Missing { command });
         for (command, rest, read) in [
             ("register", "王芳 司法局 1234", register("王芳", "司法局", "1234")),
@@ -141,6 +166,9 @@ mod tests {
             ("edit", "name unit Law School", edit("name", Detail::Unit, "Law School")),
             ("edit", "13 colour red", missing("edit")),
             ("merge", "王芳 1234 into 王芳 5678", merge("王芳 1234", "王芳 5678")),
+            ("credit", "60 王芳 1234 by 13 because 忘了 签退", credit(Some(60), "王芳 1234", "忘了 签退")),
+            ("credit", "12 by 13 because x", credit(None, "12", "x")),
+            ("credit", "12 by 13", missing("credit")),
             ("merge", "王芳 into", missing("merge")),
             ("merge", "王芳 王方", missing("merge")),
         ] {

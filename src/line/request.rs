@@ -201,7 +201,7 @@ pub fn parse(line: &str) -> Result<Request, Fault> {
         "out" => act(Act::Person(Way::Out, arguments.text()?)),
         "assign" => act(arguments.assign()?),
         "team" => act(arguments.team()?),
-        "register" | "edit" | "merge" | "withdraw" | "reissue" | "badge" => {
+        "register" | "edit" | "merge" | "credit" | "withdraw" | "reissue" | "badge" => {
             act(Act::People(people::parse(command.word, rest)?))
         }
         "teamout" => act(Act::TeamOut(arguments.text()?)),

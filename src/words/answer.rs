@@ -60,6 +60,7 @@ phrases! {
     BADGE_ISSUED: "新胸牌 {number} 已生效，旧胸牌作废：{person}", "The new badge {number} is valid, older ones are not: {person}";
     BADGES_PRINTED: "{badges} 张胸牌已排好。", "{badges} badges are laid out.";
     CARDS_ISSUED: "新做了 {cards} 张卡。", "{cards} new cards are valid.";
+    HOURS_ADDED: "{person}补录 {minutes} 分钟。", "{minutes} minutes added: {person}";
     REVOKED: "{number} 已挂失，不再有效。", "{number} is reported lost and no longer valid.";
     AT_STATION: "本机现在是 {station} 号台。", "This desk is station {station} now.";
     EDITED: "已修改{fields}：{person}", "Changed {fields}: {person}";
@@ -173,6 +174,9 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         Outcome::BadgesPrinted { badges } => BADGES_PRINTED.fill([("badges", badges.to_string())]),
         Outcome::CardsIssued { cards } => CARDS_ISSUED.fill([("cards", cards.to_string())]),
         Outcome::Revoked { number } => REVOKED.fill([("number", number.to_string())]),
+        Outcome::HoursAdded { person, minutes } => {
+            HOURS_ADDED.fill([("minutes", minutes.to_string())]).and("person", names.person(*person))
+        }
         Outcome::AtStation { station } => AT_STATION.fill([("station", station.to_string())]),
         Outcome::Edited { person, fields, moved } => {
             EDITED.said().and("fields", details(fields, *moved)).and("person", names.person(*person))
@@ -284,6 +288,7 @@ mod tests {
             Outcome::BadgesPrinted { badges: 12 },
             Outcome::CardsIssued { cards: 6 },
             Outcome::Revoked { number: "13".parse().unwrap() },
+            Outcome::HoursAdded { person, minutes: 45 },
             Outcome::AtStation { station: at() },
             Outcome::Edited { person, fields: RosterField::ALL.to_vec(), moved: true },
             Outcome::Edited { person, fields: vec![RosterField::Name], moved: false },

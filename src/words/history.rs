@@ -29,6 +29,7 @@ phrases! {
     MERGED: "合并重复的人 {person}", "two records made one: {person}";
     ARRIVED: "签到 {person}", "checked in: {person}";
     LEFT: "签退 {person}", "checked out: {person}";
+    HOURS_ADDED: "补录 {minutes} 分钟 {person}（{why}）", "{minutes} minutes added: {person} ({why})";
     STATIONED: "到 {station} 号台 {person}", "to station {station}: {person}";
     STATIONED_NOWHERE: "离开服务台 {person}", "to no station: {person}";
     TEAM_ARRIVED: "{unit} 一起到 {heads} 人", "{heads} came together: {unit}";
@@ -108,6 +109,9 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
         Fact::Merged { into, .. } => of(MERGED, into),
         Fact::Arrived { person, .. } => of(ARRIVED, person),
         Fact::Left { person, .. } => of(LEFT, person),
+        Fact::HoursAdded { person, minutes, reason, .. } => HOURS_ADDED
+            .fill([("minutes", minutes.to_string()), ("why", reason.clone())])
+            .and("person", names.person(*person)),
         Fact::Stationed { person, station: None } => of(STATIONED_NOWHERE, person),
         Fact::Stationed { person, station: Some(station) } => {
             STATIONED.fill([("station", station.to_string())]).and("person", names.person(*person))

@@ -27,6 +27,11 @@ phrases! {
     WORK: "服务内容", "Work";
     AND: "、", ", ";
     MINUTES: "在场（分）", "Here (min)";
+    LATE: "补录（分）", "Added (min)";
+    ADDITIONS: "补录", "Added later";
+    ADDED_AT: "补录时间", "Added at";
+    CONFIRMED: "确认估计", "Estimate confirmed";
+    LATE_RULE: "补录另列，每人合计不超过活动全长，写明负责人和原因。", "Late additions stand apart with lead and reason; those of a person are together never longer than the event.";
     COUNTED: "计入（分）", "Counted (min)";
     HOURS: "时长（小时）", "Hours";
     ESTIMATED: "估计待确认（分）", "Estimated, not confirmed (min)";

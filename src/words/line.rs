@@ -14,6 +14,7 @@ phrases! {
     WITHDRAW: "移出名单", "take off the list";
     REISSUE: "补发胸牌，旧的作废", "a new badge, the old one is no longer valid";
     REVOKE: "挂失一张胸牌或卡", "a badge or a card is lost and not accepted any more";
+    CREDIT: "补录时长：负责人写明原因；不写分钟数为确认没签退的估计值", "add minutes the event lead vouches for; without a number, what is estimated for a missing check-out";
     BADGE: "胸牌号和码", "somebody's badge number and code";
     TAKE: "取号", "give a resident a number";
     NEXT: "完成当前，叫下一位", "finish whom the station serves and call the next";

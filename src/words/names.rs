@@ -209,6 +209,7 @@ pub(super) mod kit {
             Fact::DeskLeft { desk: DESK },
             Fact::ClockSeen { desk: DESK, ahead_ms: -300_000 },
             Fact::ChainBroken { entry: key(900) },
+            Fact::HoursAdded { person, day, minutes: 45, estimated: true, by: person, reason: "忘了签退".into() },
         ];
         let (first, last) = (slips().first(), slips().last());
         let source = CountSource::Paper { first, last, from: Wall::default(), to: Wall::default() };

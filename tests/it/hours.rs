@@ -22,7 +22,7 @@ use tempfile::tempdir;
 
 use crate::history::recount::{live, one_person, unit_of, walk};
 use crate::history::{apart::Square, deeds::days};
-use crate::program::{complaint, printed};
+use crate::program::{Talk, complaint, printed};
 use crate::report::{adds_up, board_of, is_in_every_text, reads_back};
 
 /// Minutes here and minutes by estimate of a person and day, and the unit.
@@ -191,4 +191,27 @@ fn the_record_says_by_which_rules_it_was_made_and_nothing_before_there_is_an_eve
         assert!(text.contains(line), "{line} in {text}");
     }
     assert!(complaint(folder.path(), ["hours", "--out", "hours.pdf"]).contains("请以 .xlsx、.html、.csv 或 .md 结尾"));
+}
+
+#[test]
+fn the_lead_confirms_a_missing_check_out_with_name_and_reason() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    desk.refused("credit 13 by 12 because 忘了签退", "not_in");
+    desk.ok("in 13");
+    desk.ok("at 10:00:00");
+    desk.refused("credit 13 by 12", "missing_argument");
+    assert!(desk.ok("credit 13 by 12 because 忘了签退")["text"].as_str().unwrap().contains("补录 30 分钟"));
+    assert!(desk.ok("history 1")["text"].as_str().unwrap().contains("忘了签退"));
+    desk.refused("credit 13 by 12 because 忘了签退", "not_in");
+    desk.ok("credit 20 948 by 12 because 没带胸牌");
+    desk.refused("credit 9999 948 by 12 because 没带胸牌", "out_of_bounds");
+    assert!(desk.end().success());
+    let path = folder.path().join("hours.csv");
+    let said = printed(folder.path(), ["hours", "--rounding", "none", "--out", path.to_str().unwrap()]);
+    assert!(!said.contains("没有计入"), "{said}");
+    let text = fs::read_to_string(&path).unwrap();
+    let total = text.lines().find(|line| line.starts_with("合计")).unwrap();
+    assert_eq!(total.split(',').skip(8).collect::<Vec<_>>(), ["0", "50", "50", "0.8", "0"]);
+    assert!(text.contains("确认估计") && text.contains("没带胸牌"), "{text}");
 }

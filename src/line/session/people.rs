@@ -44,6 +44,10 @@ impl Session {
                 let (from, into) = (self.one(&from)?.0, self.one(&into)?.0);
                 self.desk.merge(from, into)
             }
+            PeopleAct::Credit { who, minutes, lead, reason } => {
+                let (person, lead) = (self.one(&who)?.0, self.one(&lead)?.0);
+                self.desk.perform(&Command::AddHours { person, minutes, lead, reason })
+            }
             PeopleAct::Withdraw(who) => {
                 let person = self.one(&who)?.0;
                 self.desk.perform(&Command::Withdraw { person })

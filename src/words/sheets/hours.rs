@@ -37,6 +37,7 @@ pub fn record_of_hours(
         page.cap(hours.rules.daily_cap_minutes),
         words::ESTIMATES.fill([("minutes", AFTER_LAST_SEEN_MINUTES.to_string())]).text(lang),
     ];
+    lines.push(page.text(words::LATE_RULE).to_owned());
     if hours.unnamed > 0 {
         lines.push(words::UNNAMED.fill([("heads", hours.unnamed.to_string())]).text(lang));
     }
@@ -44,7 +45,7 @@ pub fn record_of_hours(
     Document {
         title: title.text(lang),
         lines,
-        tables: vec![page.record(hours), page.units(hours), page.missing(hours)],
+        tables: vec![page.record(hours), page.units(hours), page.missing(hours), page.additions(hours)],
         foot: vec![page.text(words::PLACE).to_owned(), page.text(words::SEAL).to_owned()],
         lang,
     }
@@ -114,8 +115,13 @@ impl Page<'_> {
             let [name, badge] = self.who(line);
             let left = line.left.map_or_else(|| self.label(words::MISSING), Cell::Time);
             let estimate = line.estimate.map_or(Cell::Empty, |estimate| Cell::Count(estimate.minutes));
-            let times = [Cell::Day(line.day), Cell::Time(line.came), left];
-            let sums = [Cell::Count(line.minutes), Cell::Count(line.counted), hours_of(line.counted), estimate];
+            let left = if line.came.is_none() { Cell::Empty } else { left };
+            let times = [Cell::Day(line.day), line.came.map_or(Cell::Empty, Cell::Time), left];
+            let sums = [line.minutes, line.late].map(Cell::Count).into_iter().chain([
+                Cell::Count(line.counted),
+                hours_of(line.counted),
+                estimate,
+            ]);
             let who = [Cell::Text(number.to_string()), name, badge, Cell::Text(line.unit.to_string())];
             who.into_iter().chain(times).chain([self.work(line)]).chain(sums).collect()
         };
@@ -129,6 +135,7 @@ impl Page<'_> {
             (words::LEFT, 8),
             (words::WORK, 18),
             (words::MINUTES, 10),
+            (words::LATE, 10),
             (words::COUNTED, 10),
             (words::HOURS, 10),
             (words::ESTIMATED, 12),
@@ -137,6 +144,7 @@ impl Page<'_> {
         total.resize(8, Cell::Empty);
         total.extend([
             Cell::Count(hours.lines.iter().map(|line| line.minutes).sum()),
+            Cell::Count(hours.lines.iter().map(|line| line.late).sum()),
             Cell::Count(hours.counted()),
             hours_of(hours.counted()),
             Cell::Count(hours.missing().map(|(_, estimate)| estimate.minutes).sum()),
@@ -157,11 +165,34 @@ impl Page<'_> {
         Table { total: Some(total), ..self.table(head::BY_UNIT, columns, rows.collect()) }
     }
 
+    /// Who added what, when and why.
+    fn additions(&self, hours: &Hours) -> Table {
+        let person = |person| Cell::Text(self.names.person(person).text(self.lang));
+        let rows = hours.late.iter().map(|late| {
+            let kind = if late.is_estimate { self.label(words::CONFIRMED) } else { self.label(words::ADDITIONS) };
+            let what = [person(late.person), Cell::Day(late.day), Cell::Count(late.minutes), kind];
+            let why =
+                [person(late.by), Cell::Day(Day::of(late.at)), Cell::Time(late.at), Cell::Text(late.reason.clone())];
+            what.into_iter().chain(why).collect()
+        });
+        let columns = [
+            (words::NAME, 12),
+            (head::DAY, 12),
+            (words::LATE, 10),
+            (head::ITEM, 12),
+            (words::LEAD, 14),
+            (words::ADDED_AT, 12),
+            (head::TIME, 8),
+            (head::REASON, 30),
+        ];
+        self.table(words::ADDITIONS, columns, rows.collect())
+    }
+
     fn missing(&self, hours: &Hours) -> Table {
         let rows = hours.missing().map(|(line, estimate)| {
             let [name, badge] = self.who(line);
             let unit = Cell::Text(line.unit.to_string());
-            let times = [Cell::Day(line.day), Cell::Time(line.came), Cell::Time(estimate.until)];
+            let times = [Cell::Day(line.day), line.came.map_or(Cell::Empty, Cell::Time), Cell::Time(estimate.until)];
             let rest = [Cell::Count(estimate.minutes), Cell::Empty, Cell::Empty];
             [name, badge, unit].into_iter().chain(times).chain(rest).collect()
         });
