@@ -36,7 +36,7 @@ phrases! {
     UNSYNCED: "未同步 {count}", "Unsynced {count}";
 
     INVITE: "邀请别的电脑", "Invite another laptop";
-    INVITE_HOW: "在那台电脑上打开签到程序，选“加入广场”，输入或扫描加入码。两台要在同一个网络，手机热点也行。",
+    INVITE_HOW: "在那台电脑上打开签到程序，选「加入广场」，输入或扫描加入码。两台要在同一个网络，手机热点也行。",
         "On the other laptop start qiandao, choose \"Join a square\", and type or scan the code. Both must be on one network; a phone's hotspot will do.";
     JOIN_CODE: "加入码", "Join code";
     ADDRESSES: "找不到时填地址：{at}", "If it is not found, give this address: {at}";
