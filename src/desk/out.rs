@@ -45,10 +45,11 @@ impl Form {
 }
 
 impl Desk {
-    /// The report of some days, as it stands now.
+    /// The report of some days, as it stands now; nothing of practice is in it.
     pub fn report(&self, days: Days, lang: Lang) -> Document {
-        let names = Names::new(self.board(), self.roster());
-        sheets::report(&Report::of(self.board(), days), &names, self.id(), self.now(), lang)
+        let board = self.counting_board();
+        let names = Names::new(board, self.roster());
+        sheets::report(&Report::of(board, days), &names, self.id(), self.now(), lang)
     }
 
     /// Writes what is handed over in the evening: the report as a workbook and as a page, and the sentence in both
@@ -64,7 +65,7 @@ impl Desk {
         let report = self.report(days, lang);
         write_document(&workbook, &report)?;
         write_document(&page, &report)?;
-        let said = evening::said(&Report::of(self.board(), days).evening);
+        let said = evening::said(&Report::of(self.counting_board(), days).evening);
         let sentence = format!("{}\r\n{}\r\n", said.text(Lang::Zh), said.text(Lang::En));
         write_whole(&text, |file| file.write_all(sentence.as_bytes()))
             .map_err(|error| OutError::Write { path: text.clone(), error })?;

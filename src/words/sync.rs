@@ -15,7 +15,7 @@ phrases! {
     UNKNOWN_DESK: "一台电脑", "a computer";
     DESK: "{number} 号机", "Desk {number}";
     NO_OUTING: "还没有活动，请先建活动再请别的电脑加入。", "There is no event yet. Set one up before others join.";
-    NOT_JOINED: "本机没有和别的电脑联机。先用 invite（或活动页的“各机”）取加入码。", "This desk has not joined others. Get a join code first: invite, or the desks page of F5.";
+    NOT_JOINED: "本机没有和别的电脑联机。先用 invite（或活动页的「各机」）取加入码。", "This desk has not joined others. Get a join code first: invite, or the desks page of F5.";
     NOT_THIS_ONE: "本机不能移除自己，要退出请用 leave。", "A desk does not remove itself; it leaves: leave.";
     PRACTISING: "先结束练习，再加入。", "End the practice first, then join.";
     SILENT: "本机没有联机，请用 --desks 打开。", "This session meets no other desk. Start it with --desks.";
