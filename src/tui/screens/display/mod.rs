@@ -13,8 +13,8 @@
 //! ```
 //!
 //! The number is at least a sixth as high as the window: 29 mm on a laptop of 14 inches (174 mm high), a two-hundredth
-//! of 6 m, which is what signs are read by. A new call flashes and rings ([`announcer`]); services that do not fit take
-//! turns ([`pages`]). It has no field, takes no number, calls nobody, and names nobody: a badge that is scanned here is
+//! of 6 m, which is what signs are read by. A new call flashes and rings (`announcer`); services that do not fit take
+//! turns (`pages`). It has no field, takes no number, calls nobody, and names nobody: a badge that is scanned here is
 //! answered by a sign.
 
 mod announcer;
