@@ -22,6 +22,8 @@ phrases! {
     NEVER: "没听到", "never";
     SECONDS: "{count} 秒", "{count} s";
     MINUTES: "{count} 分", "{count} min";
+    HOURS: "{count} 小时", "{count} h";
+    DAYS: "{count} 天", "{count} days";
     SAME_TIME: "准", "none";
     UNNUMBERED: "新机", "new";
 
@@ -73,15 +75,17 @@ phrases! {
 
 const MS_PER_SECOND: u64 = 1_000;
 const MS_PER_MINUTE: u64 = 60_000;
-/// Desks say what they hold every two seconds; somebody heard within this is there.
+const MS_PER_HOUR: u64 = 60 * MS_PER_MINUTE;
+const MS_PER_DAY: u64 = 24 * MS_PER_HOUR;
+/// Desks say what they hold every two seconds; one that is there and was heard within this needs no figure.
 const NOW_MS: u64 = 10_000;
 
-/// How long ago a desk was heard.
-pub fn heard(ms: Option<u64>) -> Said {
+/// How long ago a desk was heard, that is there or not.
+pub fn heard(ms: Option<u64>, is_seen: bool) -> Said {
     let ago = |phrase: super::Phrase, count: u64| phrase.fill([("count", count.to_string())]);
     match ms {
         None => NEVER.said(),
-        Some(ms) if ms < NOW_MS => NOW.said(),
+        Some(ms) if is_seen && ms < NOW_MS => NOW.said(),
         Some(ms) if ms < 2 * MS_PER_MINUTE => ago(SECONDS_AGO, ms / MS_PER_SECOND),
         Some(ms) => ago(MINUTES_AGO, ms / MS_PER_MINUTE),
     }
@@ -94,7 +98,9 @@ pub fn clock(ahead_ms: Option<i64>) -> Said {
     let (phrase, count) = match apart {
         0..MS_PER_SECOND => return SAME_TIME.said(),
         MS_PER_SECOND..MS_PER_MINUTE => (SECONDS, apart / MS_PER_SECOND),
-        _ => (MINUTES, apart / MS_PER_MINUTE),
+        MS_PER_MINUTE..MS_PER_HOUR => (MINUTES, apart / MS_PER_MINUTE),
+        MS_PER_HOUR..MS_PER_DAY => (HOURS, apart / MS_PER_HOUR),
+        _ => (DAYS, apart / MS_PER_DAY),
     };
     let sign = if ahead_ms < 0 { "-" } else { "+" };
     phrase.fill([("count", format!("{sign}{count}"))])
@@ -106,4 +112,25 @@ pub fn called(number: Option<DeskNumber>) -> Said {
         || super::sync::UNKNOWN_DESK.said(),
         |number| super::sync::DESK.fill([("number", number.to_string())]),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lang;
+    use super::*;
+
+    #[test]
+    fn who_just_went_is_not_called_there_and_a_wrong_date_is_told_in_days() {
+        let text = |said: Said| said.text(Lang::En);
+        assert_eq!(text(heard(Some(800), true)), "now");
+        assert_eq!(text(heard(Some(800), false)), "0 s ago");
+        assert_eq!(text(heard(Some(119_000), false)), "119 s ago");
+        assert_eq!(text(heard(Some(120_000), false)), "2 min ago");
+        assert_eq!(text(heard(None, false)), "never");
+        for (ahead_ms, said) in [(999, "none"), (-3_000, "-3 s"), (185_000, "+3 min"), (-7_300_000, "-2 h")] {
+            assert_eq!(text(clock(Some(ahead_ms))), said);
+        }
+        assert_eq!(text(clock(Some(383_292 * 60_000))), "+266 days");
+        assert_eq!(text(clock(None)), "-");
+    }
 }

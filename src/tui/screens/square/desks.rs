@@ -226,7 +226,7 @@ impl State {
             |value: Option<u64>| value.map_or_else(|| scene.text(desks::NOT_KNOWN).to_owned(), |n| n.to_string());
         let row = |index: usize| {
             let Some(desk) = scene.around.desks.get(index) else { return Vec::new() };
-            let heard = if desk.is_me { desks::HERE.said() } else { desks::heard(desk.heard_ms) };
+            let heard = if desk.is_me { desks::HERE.said() } else { desks::heard(desk.heard_ms, desk.is_seen) };
             let clock = if desk.is_me { desks::NOT_KNOWN.said() } else { desks::clock(desk.clock_ahead_ms) };
             let number =
                 desk.number.map_or_else(|| scene.text(desks::UNNUMBERED).to_owned(), |number| number.to_string());

@@ -203,7 +203,10 @@ fn fresh(scene: &Scene<'_>) -> Option<(Said, Tone)> {
     let missing: Vec<Said> = around
         .missing()
         .map(|desk| {
-            desks::FRESH_DESK.said().and("desk", desks::called(desk.number)).and("heard", desks::heard(desk.heard_ms))
+            desks::FRESH_DESK
+                .said()
+                .and("desk", desks::called(desk.number))
+                .and("heard", desks::heard(desk.heard_ms, desk.is_seen))
         })
         .collect();
     if !missing.is_empty() {

@@ -75,7 +75,7 @@ pub(super) fn desks(scene: &Scene<'_>, row: usize, area: Rect, buf: &mut Buffer)
         let said = window::DESK.fill([("number", card.number.to_string()), ("name", card.name.clone())]);
         let (label, figures, value) = summed(scene, scene.say(&said), sums.get(&id));
         let other = scene.around.others().find(|other| other.desk == id);
-        let heard = other.map(|other| format!("  {}", scene.say(&desks_words::heard(other.heard_ms))));
+        let heard = other.map(|other| format!("  {}", scene.say(&desks_words::heard(other.heard_ms, other.is_seen))));
         (label, figures + &heard.unwrap_or_default(), value)
     });
     view_rows(scene, &rows.collect::<Vec<_>>(), row, area, buf);
