@@ -2,7 +2,7 @@
 
 use crate::demo::{script, stage};
 use crate::line::Session;
-use crate::tui::runtime::Inbox;
+use crate::tui::runtime;
 
 use super::args::Everywhere;
 use super::door::{Door, print};
@@ -20,7 +20,7 @@ pub fn print_script() -> Result<(), Failure> {
 /// Opens the demo square on the full screen; a new one is filled first.
 pub fn open(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
     let folder = door.asked_folder.clone().or_else(folder::of_demo).ok_or(Failure::NoHome)?;
-    let inbox = Inbox::new();
+    let inbox = runtime::inbox();
     let (mut desk, news) = Door::desk_and_news(&folder, screen::options(door, &inbox))?;
     match desk.board().square.outing().map(|outing| outing.demo) {
         Some(true) => {

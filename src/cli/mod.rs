@@ -105,7 +105,7 @@ fn converse(door: &Door, wanted: &Everywhere, style: Style) -> Result<(), Failur
 
 /// The same, while other desks are met.
 fn converse_among(door: &Door, wanted: &Everywhere, style: Style) -> Result<(), Failure> {
-    let inbox = live::Inbox::new();
+    let inbox = live::inbox();
     let mut desk = door.desk_at_work(Some(inbox.bell()))?;
     door.set_printer(&mut desk, wanted.printer.as_ref());
     let mut session = Session::new(desk, door.lang);

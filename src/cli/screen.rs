@@ -18,7 +18,7 @@ use super::outings::{self, Kept, OutingError};
 /// Opens the full screen on the data folder.
 pub fn open(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
     let Some(folder) = folder_to_open(door, wanted)? else { return Ok(()) };
-    let inbox = Inbox::new();
+    let inbox = runtime::inbox();
     let (mut desk, news) = Door::desk_and_news(&folder, options(door, &inbox))?;
     stage::wind_up(&mut desk);
     show(door, inbox, desk, news, wanted)
@@ -27,7 +27,7 @@ pub fn open(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
 /// Opens the public display: beside the program that has the folder open it reads along, else it is the desk.
 pub fn open_display(door: &Door, wanted: &Everywhere) -> Result<(), Failure> {
     let Some(folder) = folder_to_open(door, wanted)? else { return Ok(()) };
-    let inbox = Inbox::new();
+    let inbox = runtime::inbox();
     match Door::desk_and_news(&folder, options(door, &inbox)) {
         Err(Failure::Desk(DeskError::Journal(JournalError::InUse { .. }))) => {
             let watch = Watch::open(&folder).map_err(Failure::Journal)?;

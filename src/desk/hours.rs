@@ -11,12 +11,14 @@ use super::Desk;
 impl Desk {
     /// The hours of some days, as this desk knows them; none before there is an event.
     pub fn hours(&self, days: Days, rules: Rules) -> Option<Hours> {
-        Some(Hours::of(self.counting_board(), self.counting_board().square.outing()?, days, rules))
+        let board = self.counting_board();
+        Some(Hours::of(board, board.square.outing()?, days, rules))
     }
 
     /// The record of hours as it stands now; none before there is an event.
     pub fn record_of_hours(&self, hours: &Hours, lang: Lang) -> Option<Document> {
-        let (board, names) = (self.counting_board(), Names::new(self.counting_board(), self.roster()));
+        let (board, roster) = self.counting();
+        let names = Names::new(board, roster);
         Some(record_of_hours((board, board.square.outing()?), hours, &names, (self.id(), self.now()), lang))
     }
 }

@@ -19,6 +19,7 @@ mod edit;
 mod forms;
 mod hours;
 mod import;
+mod inbox;
 mod inflow;
 mod last_scan;
 mod meeting;
@@ -55,6 +56,7 @@ pub use aside::Aside;
 pub use edit::Edits;
 pub use forms::{FormsWanted, PAPER_DESK_LAST, SLIPS};
 pub use import::{Gone, ImportError, ImportSummary};
+pub use inbox::{Heard, Inbox};
 pub use inflow::Arrived;
 pub use meeting::{
     Around, DeskSeen, DeskWish, Desks, Invitation, Joining, MeetError, MeetOptions, MeetingState, NOBODY_AROUND,

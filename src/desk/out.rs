@@ -47,30 +47,38 @@ impl Form {
 impl Desk {
     /// The report of some days, as it stands now; nothing of practice is in it.
     pub fn report(&self, days: Days, lang: Lang) -> Document {
-        let board = self.counting_board();
-        let names = Names::new(board, self.roster());
-        sheets::report(&Report::of(board, days), &names, self.id(), self.now(), lang)
+        self.document_of(&Report::of(self.counting_board(), days), lang)
+    }
+
+    fn document_of(&self, report: &Report, lang: Lang) -> Document {
+        let (board, roster) = self.counting();
+        sheets::report(report, &Names::new(board, roster), self.id(), self.now(), lang)
     }
 
     /// Writes what is handed over in the evening: the report as a workbook and as a page, and the sentence in both
     /// languages as text. It goes where the paper copy goes, or into the data folder when that place is not there; files
     /// of the same day are replaced. Answers with the paths.
     pub fn hand_over(&self, lang: Lang) -> Result<Vec<PathBuf>, OutError> {
-        let days = self.days_to_close();
         let folder = self.settings().paper.iter().find(|folder| folder.is_dir()).unwrap_or(&self.folder);
-        // Where the files are must be said whole: people look for them in another program.
-        let folder = path::absolute(folder).unwrap_or_else(|_| folder.clone());
+        let folder = whole_path(folder);
         let place = |ending| folder.join(format!("report-{}.{ending}", Day::of(self.now())));
         let (workbook, page, text) = (place("xlsx"), place("html"), place("txt"));
-        let report = self.report(days, lang);
-        write_document(&workbook, &report)?;
-        write_document(&page, &report)?;
-        let said = evening::said(&Report::of(self.counting_board(), days).evening);
+        let report = Report::of(self.counting_board(), self.days_to_close());
+        let document = self.document_of(&report, lang);
+        write_document(&workbook, &document)?;
+        write_document(&page, &document)?;
+        let said = evening::said(&report.evening);
         let sentence = format!("{}\r\n{}\r\n", said.text(Lang::Zh), said.text(Lang::En));
         write_whole(&text, |file| file.write_all(sentence.as_bytes()))
             .map_err(|error| OutError::Write { path: text.clone(), error })?;
         Ok(vec![workbook, page, text])
     }
+}
+
+/// Where a file is, said whole: people look for it in another program, which may start elsewhere.
+pub fn whole_path(path: impl AsRef<Path>) -> PathBuf {
+    let path = path.as_ref();
+    path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Writes a document as its file's name says.

@@ -7,12 +7,10 @@
 //!
 //! Field names and codes are a contract: they are added to, never renamed.
 
-use std::net::SocketAddr;
-
 use serde::Serialize;
 
 use crate::desk::DeskSeen;
-use crate::domain::ids::{DeskId, DeskNumber, EntryKey};
+use crate::domain::ids::EntryKey;
 use crate::words::Lang;
 
 use super::fault::Fault;
@@ -128,7 +126,7 @@ pub enum Data {
     /// Of `desks`.
     Desks {
         /// This desk and all others, by number.
-        desks: Vec<DeskRow>,
+        desks: Vec<DeskSeen>,
         /// Whether every desk of the square is there and shows one agreement code.
         agree: bool,
     },
@@ -208,61 +206,6 @@ pub struct Details {
     /// Everybody who fits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub matches: Vec<PersonRow>,
-}
-
-/// One desk; absent is what is not known.
-#[derive(Debug, Serialize)]
-pub struct DeskRow {
-    /// Its id.
-    pub desk: DeskId,
-    /// Its number.
-    pub number: Option<DeskNumber>,
-    /// Where it stands.
-    pub name: String,
-    /// Whether it is this one.
-    pub me: bool,
-    /// Whether it is there.
-    pub seen: bool,
-    /// How long ago it was heard.
-    pub heard_ms: Option<u64>,
-    /// Entries that it lacks of those held here; of this desk, those it lacks.
-    pub behind: Option<u64>,
-    /// What its clock shows more than this desk's.
-    pub clock_ahead_ms: Option<i64>,
-    /// Entries that it holds.
-    pub facts: Option<u64>,
-    /// Its agreement code.
-    pub agreement: Option<String>,
-    /// Its program.
-    pub version: Option<String>,
-    /// The square it is of, where a city has several.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub square: String,
-    /// Where it can be reached.
-    pub at: Vec<SocketAddr>,
-}
-
-impl From<DeskSeen> for DeskRow {
-    fn from(seen: DeskSeen) -> Self {
-        let DeskSeen { desk, number, name, is_me, is_seen, heard_ms, behind, clock_ahead_ms, facts, agreement, .. } =
-            seen;
-        let DeskSeen { version, square, at, .. } = seen;
-        Self {
-            desk,
-            number,
-            name,
-            me: is_me,
-            seen: is_seen,
-            heard_ms,
-            behind,
-            clock_ahead_ms,
-            facts,
-            agreement,
-            version,
-            square,
-            at,
-        }
-    }
 }
 
 /// The slip printer.

@@ -3,27 +3,16 @@
 //! A thread reads the input; the session itself stays on the caller's thread and is woken by lines and by arrivals.
 
 use std::io::{self, BufRead, Write};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::lines::{Line, Lines};
 use super::{Session, Style, answer};
+use crate::desk::{self, Heard};
 
-/// What wakes the session.
-enum Heard {
-    /// A line of the input, its end, or why it broke.
-    Line(io::Result<Option<Line>>),
-    /// Answers of the disk, or something from another desk.
-    Arrival,
-}
-
-/// The channel, made before the desk is opened, which rings in it.
-pub struct Inbox {
-    to: SyncSender<Heard>,
-    from: Receiver<Heard>,
-}
+/// What the session hears itself: a line of the input, its end, or why it broke.
+pub type Inbox = desk::Inbox<io::Result<Option<Line>>>;
 
 /// Lines that may wait; past them the writer of the input does.
 const HEARD_MAX: usize = 64;
@@ -34,25 +23,9 @@ const ABSORBING: Duration = Duration::from_millis(1);
 /// After the last line others are given so long to take what was written; whoever is slower asks later.
 const LINGER: Duration = Duration::from_secs(3);
 
-impl Inbox {
-    /// An empty one.
-    pub fn new() -> Self {
-        let (to, from) = sync_channel(HEARD_MAX);
-        Self { to, from }
-    }
-
-    /// What the desk calls when there is something to collect.
-    pub fn bell(&self) -> Arc<dyn Fn() + Send + Sync> {
-        let to = self.to.clone();
-        // When the channel is full the session is awake anyway.
-        Arc::new(move || drop(to.try_send(Heard::Arrival)))
-    }
-}
-
-impl Default for Inbox {
-    fn default() -> Self {
-        Self::new()
-    }
+/// An empty inbox.
+pub fn inbox() -> Inbox {
+    Inbox::holding(HEARD_MAX)
 }
 
 /// Answers every line until the input ends, meeting other desks all the while.
@@ -68,11 +41,11 @@ pub fn run(
     loop {
         let wait = if session.desk().is_absorbing() { ABSORBING } else { TICK };
         match from.recv_timeout(wait) {
-            Ok(Heard::Line(line)) => match line? {
+            Ok(Heard::Came(line)) => match line? {
                 Some(line) => answer(session, line, &mut output, style)?,
                 None => break,
             },
-            Ok(Heard::Arrival) | Err(RecvTimeoutError::Timeout) => {}
+            Ok(Heard::Rung) | Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
         session.attend();
@@ -85,12 +58,12 @@ pub fn run(
     Ok(())
 }
 
-fn read(input: impl BufRead, to: &SyncSender<Heard>) {
+fn read(input: impl BufRead, to: &SyncSender<Heard<io::Result<Option<Line>>>>) {
     let mut lines = Lines::new(input);
     loop {
         let line = lines.next_line();
         let is_last = !matches!(line, Ok(Some(_)));
-        if to.send(Heard::Line(line)).is_err() || is_last {
+        if to.send(Heard::Came(line)).is_err() || is_last {
             break;
         }
     }

@@ -474,7 +474,6 @@ impl App {
     /// Does what the page of desks wants.
     fn among_desks(&mut self, effect: Effect) {
         self.settle();
-        let path = |path: String| std::path::absolute(&path).unwrap_or_else(|_| path.into());
         let desk = &mut self.world.desk;
         let told = match effect {
             Effect::Invite => match desk.invite() {
@@ -507,14 +506,14 @@ impl App {
                 Err(said) => Some(Err(said)),
             },
             Effect::PackParcel(file) => {
-                let path = path(file);
+                let path = out::whole_path(file);
                 let packed = desk.pack_parcel(&path).map_err(|error| error.said());
                 let path = path.display().to_string();
                 let said = |facts: u64| sync::PARCEL_PACKED.fill([("facts", facts.to_string()), ("path", path)]);
                 Some(packed.map(said))
             }
             Effect::UnpackParcel(file) => {
-                let begun = desk.unpack_parcel(&path(file)).map_err(|error| error.said());
+                let begun = desk.unpack_parcel(&out::whole_path(file)).map_err(|error| error.said());
                 Some(begun.map(|()| desks::UNPACKING.said()))
             }
             _ => return,
@@ -526,8 +525,7 @@ impl App {
 
     fn print(&mut self, sheet: &Sheet, size: CardSize, path: &str) {
         self.settle();
-        // Where the file is must be said whole: people look for it in another program.
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
+        let path = out::whole_path(path);
         let printed = self.world.desk.print(sheet, size, &path, self.model.lang);
         self.read_board();
         let names = Names::new(self.world.desk.board(), self.world.desk.roster());
@@ -537,8 +535,7 @@ impl App {
 
     fn write_closing(&mut self, path: &str) -> Result<Said, Said> {
         self.settle();
-        // Where the file is must be said whole: people look for it in another program.
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
+        let path = out::whole_path(path);
         let desk = &self.world.desk;
         let sheet = desk.closing_sheet(desk.days_to_close(), self.model.lang);
         out::write_document(&path, &sheet).map_err(|error| error.said())?;
@@ -558,9 +555,7 @@ impl App {
 
     /// Takes other folders for the paper copy; a first one that is not there is said.
     fn keep_paper_in(&mut self, folders: &[String]) -> Result<(), Said> {
-        // Another program may start elsewhere: the whole path is kept.
-        let whole = |folder: &String| std::path::absolute(folder).unwrap_or_else(|_| folder.into());
-        let folders: Vec<PathBuf> = folders.iter().filter(|folder| !folder.is_empty()).map(whole).collect();
+        let folders: Vec<PathBuf> = folders.iter().filter(|folder| !folder.is_empty()).map(out::whole_path).collect();
         match folders.first() {
             Some(first) if !first.is_dir() => {
                 Err(words::desk::OUT_NO_FOLDER.fill([("path", first.display().to_string())]))

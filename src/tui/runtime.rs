@@ -5,8 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use super::app::App;
@@ -18,22 +17,11 @@ use super::terminal::{Screen, ScreenError};
 use super::theme::Palette;
 use super::watcher::Watcher;
 use super::window::Window;
-use crate::desk::{Desk, Watch};
+use crate::desk::{self, Desk, Heard, Watch};
 use crate::words::{Lang, Said};
 
-/// What arrives in the program's one channel.
-enum Heard {
-    /// Something at the terminal, and when.
-    Input(Input, u64),
-    /// Answers of the disk may be there.
-    Answers,
-}
-
-/// The channel, made before the desk is opened, which is to ring here when answers are ready.
-pub struct Inbox {
-    to: SyncSender<Heard>,
-    from: Receiver<Heard>,
-}
+/// What the window hears itself: something at the terminal, and when.
+pub type Inbox = desk::Inbox<(Input, u64)>;
 
 /// A burst of several scans fits; past it the terminal keeps the rest.
 const HEARD_MAX: usize = 1024;
@@ -46,25 +34,9 @@ const ABSORBING_WAIT: Duration = Duration::from_millis(1);
 /// Most disks are done within this: then the answer is drawn at once, and no "saving" flashes up before it.
 const SAVING_GRACE: Duration = Duration::from_millis(15);
 
-impl Inbox {
-    /// An empty one.
-    pub fn new() -> Self {
-        let (to, from) = sync_channel(HEARD_MAX);
-        Self { to, from }
-    }
-
-    /// What the desk calls when answers are ready.
-    pub fn bell(&self) -> Arc<dyn Fn() + Send + Sync> {
-        let to = self.to.clone();
-        // When the channel is full the loop is awake anyway.
-        Arc::new(move || drop(to.try_send(Heard::Answers)))
-    }
-}
-
-impl Default for Inbox {
-    fn default() -> Self {
-        Self::new()
-    }
+/// An empty inbox.
+pub fn inbox() -> Inbox {
+    Inbox::holding(HEARD_MAX)
 }
 
 /// How the window begins.
@@ -103,7 +75,7 @@ pub fn watch(desk: Watch, options: &Options) -> Result<(), ScreenError> {
     let Options { lang, palette, silent, .. } = *options;
     let (screen, keyboard) = Screen::open()?;
     let watcher = Watcher::new(desk, lang, palette, silent, screen.glyphs());
-    play(Inbox::new(), watcher, screen, keyboard, None).map(drop)
+    play(inbox(), watcher, screen, keyboard, None).map(drop)
 }
 
 /// Runs a window until it is over.
@@ -116,7 +88,7 @@ fn play<W: Window>(
 ) -> Result<W, ScreenError> {
     let start = Instant::now();
     let Inbox { to, from } = inbox;
-    let _listener = listen(keyboard, scanner, to, Heard::Input)?;
+    let _listener = listen(keyboard, scanner, to, |input, at_ms| Heard::Came((input, at_ms)))?;
     let ringer = Ringer::default();
     let mut stage = Stage { app: window, screen, ringer, start, heard_at: start, drawn_at: None, stumbles: 0 };
     while !stage.app.is_over() {
@@ -171,10 +143,10 @@ impl<W: Window> Stage<W> {
         if self.app.is_saving() { frame.max(self.heard_at + SAVING_GRACE) } else { frame }
     }
 
-    fn take(&mut self, heard: Heard) -> Result<(), ScreenError> {
+    fn take(&mut self, heard: Heard<(Input, u64)>) -> Result<(), ScreenError> {
         match heard {
-            Heard::Answers => self.guarded(|stage| stage.app.collect()),
-            Heard::Input(input, at_ms) => {
+            Heard::Rung => self.guarded(|stage| stage.app.collect()),
+            Heard::Came((input, at_ms)) => {
                 match input {
                     Input::Resumed => self.screen.resume(),
                     Input::Resized => self.screen.redraw(),

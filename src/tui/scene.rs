@@ -111,4 +111,12 @@ impl<'a> Scene<'a> {
         }
         used
     }
+
+    /// Writes texts one below the other, each over as many lines as it needs; answers what is left of the area.
+    pub fn put_lines(&self, buf: &mut Buffer, area: Rect, lines: Vec<(String, Role)>) -> Rect {
+        lines.into_iter().fold(area, |rest, (line, role)| {
+            let used = self.put_wrapped(buf, rest, &line, role);
+            cells::below(rest, used)
+        })
+    }
 }

@@ -2,13 +2,15 @@
 
 use std::net::SocketAddr;
 
+use serde::Serialize;
+
 use crate::desk::Desk;
 use crate::domain::ids::{DeskId, DeskNumber};
 use crate::sync::Peer;
 use crate::words::{Said, sync};
 
-/// A desk as this one sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A desk as this one sees it. Its names in `line --json` are a contract: they are added to, never renamed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DeskSeen {
     /// Who.
     pub desk: DeskId,
@@ -17,10 +19,13 @@ pub struct DeskSeen {
     /// Where it stands.
     pub name: String,
     /// Whether it is this one.
+    #[serde(rename = "me")]
     pub is_me: bool,
     /// Whether it takes part by the facts; a laptop that is just joining does not yet.
+    #[serde(skip)]
     pub is_listed: bool,
     /// Whether it is there now.
+    #[serde(rename = "seen")]
     pub is_seen: bool,
     /// How long ago it was heard, in milliseconds; `None` when never since the start.
     pub heard_ms: Option<u64>,
@@ -36,6 +41,7 @@ pub struct DeskSeen {
     /// Its program.
     pub version: Option<String>,
     /// The square it is of, where a city has several.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub square: String,
     /// Where it can be reached.
     pub at: Vec<SocketAddr>,
@@ -78,10 +84,9 @@ impl Desk {
         let board = self.counting_board();
         let peers = self.peers();
         let listed = board.square.desks_here();
-        let known = listed.iter().map(|(desk, _)| *desk);
+        let mut ids: Vec<DeskId> = listed.iter().map(|(desk, _)| *desk).collect();
         let others = peers.iter().filter(|peer| peer.is_present).map(|peer| peer.desk);
-        let mut ids: Vec<DeskId> = known.collect();
-        ids.extend(others.filter(|desk| !board.square.desks_here().iter().any(|(listed, _)| listed == desk)));
+        ids.extend(others.filter(|desk| !listed.iter().any(|(listed, _)| listed == desk)));
         if !ids.contains(&self.id()) {
             ids.insert(0, self.id());
         }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::desk::{DeskSeen, Desks, MeetError, MeetOptions, Reply};
 use crate::domain::ids::{DeskId, DeskNumber};
 use crate::domain::refusal::Refusal;
-use crate::line::answer::{Answer, Data, DeskRow};
+use crate::line::answer::{Answer, Data};
 use crate::line::fault::Fault;
 use crate::line::request::DesksAct;
 use crate::words::{Said, sync};
@@ -89,8 +89,7 @@ impl Session {
         let agreed = if agree { sync::ALL_AGREE } else { sync::NOT_YET };
         let text =
             sync::DESKS.said().and("list", Said::list(list.iter().map(said).collect())).and("agree", agreed.said());
-        let desks = list.into_iter().map(DeskRow::from).collect();
-        Answer::look(text.text(self.lang), Data::Desks { desks, agree })
+        Answer::look(text.text(self.lang), Data::Desks { desks: list, agree })
     }
 
     fn leave(&mut self) -> Result<Answer, MeetError> {

@@ -163,12 +163,8 @@ impl State {
     }
 
     fn view_table(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-        let mut rest = area;
-        for (line, role) in self.heads(scene) {
-            let used = scene.put_wrapped(buf, rest, &line, role);
-            rest = cells::below(rest, used);
-        }
-        rest = cells::below(rest, 1);
+        let rest = scene.put_lines(buf, area, self.heads(scene));
+        let rest = cells::below(rest, 1);
         let shown = u16::try_from(scene.notices.len().min(NOTICES_SHOWN)).unwrap_or_default();
         let below = if shown == 0 { 0 } else { shown + 2 };
         let upper = cells::lines(rest, 0, rest.height.saturating_sub(below));

@@ -126,11 +126,7 @@ impl State {
     }
 
     fn view_table(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-        let mut rest = area;
-        for (line, role) in self.heads(scene) {
-            let used = scene.put_wrapped(buf, rest, &line, role);
-            rest = cells::below(rest, used);
-        }
+        let rest = scene.put_lines(buf, area, self.heads(scene));
         let services = scene.board.square.services();
         let row = |index: usize| {
             let Some(service) = services.get(index) else { return Vec::new() };
