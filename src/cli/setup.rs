@@ -24,13 +24,14 @@ pub fn set_up(door: &Door, wanted: &SetupArguments) -> Result<(), Failure> {
     }
     let mut desk = door.desk()?;
     let is_new = desk.board().square.services().is_empty();
-    let Stalls { services, stations } = if is_new { square::first_stalls() } else { Stalls::default() };
+    let Stalls { services, stations, targets } = if is_new { square::first_stalls() } else { Stalls::default() };
     let summary = desk.set_up(&SetUp {
         outing: outing(&desk, wanted),
         number: wanted.desk,
         place: wanted.place.clone().unwrap_or_else(|| square::DESK_NAME.to_owned()),
         services,
         stations,
+        targets,
         units: Vec::new(),
         roster: roster.unwrap_or_default(),
         event_secret: None,

@@ -30,11 +30,13 @@ impl Rehearsal {
         let outing = square::outing();
         let at = outing.first_day.start();
         let stalls = square::stalls();
+        let targets = stalls.targets.into_iter();
         let set_up =
             [Command::SetOuting(outing), Command::JoinDesk { number: DeskNumber::FIRST, name: "1".to_owned() }]
                 .into_iter()
                 .chain(stalls.services.into_iter().map(Command::SetService))
                 .chain(stalls.stations.into_iter().map(Command::SetStation))
+                .chain(targets.map(|(service, quantity)| Command::SetTarget { service, quantity }))
                 .chain([Command::Enrol(enrolments())]);
         for command in set_up {
             // The tests hold that the demo's tables are taken; a refusal would show there as a smaller square.

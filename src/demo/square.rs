@@ -3,7 +3,7 @@
 
 use crate::domain::clean;
 use crate::domain::fact::{Measure, Outing, Service, ServiceKind, Station, Unit};
-use crate::domain::ids::StationId;
+use crate::domain::ids::{ServiceId, StationId};
 use crate::domain::time::Day;
 use crate::office::{RosterFile, RosterRow};
 
@@ -26,6 +26,8 @@ pub struct Stalls {
     pub services: Vec<Service>,
     /// The stations, numbered from 1 across the square.
     pub stations: Vec<Station>,
+    /// What some of the services are to reach.
+    pub targets: Vec<(ServiceId, u32)>,
 }
 
 /// The outing of the demo. Its day is always the same one, so that the scripted morning is too.
@@ -42,9 +44,13 @@ pub fn outing() -> Outing {
     }
 }
 
-/// Ten services with queues and six without.
+/// Ten services with queues and six without, half of them with a target.
 pub fn stalls() -> Stalls {
-    stalls_of(|row| row.get(DEMO_STATIONS).copied())
+    let targets = rows(include_str!("services.tsv")).filter_map(|row| {
+        let target = row.get(DEMO_TARGET)?.parse().ok()?;
+        Some((row.first()?.parse().ok()?, target))
+    });
+    Stalls { targets: targets.collect(), ..stalls_of(|row| row.get(DEMO_STATIONS).copied()) }
 }
 
 /// What most squares have, to begin a real one with: four services with open stations, some more, and four that are
@@ -84,6 +90,8 @@ pub fn roster() -> RosterFile {
 /// Columns of `services.tsv` that say how many stations serve it; `-` leaves the service out.
 const DEMO_STATIONS: usize = 7;
 const FIRST_STATIONS: usize = 8;
+/// The column that says what it is to reach in the demo; `-` for nothing.
+const DEMO_TARGET: usize = 9;
 
 fn stalls_of<'a>(stations: impl Fn(&[&'a str]) -> Option<&'a str>) -> Stalls {
     let mut stalls = Stalls::default();
@@ -142,6 +150,7 @@ mod tests {
     fn the_demo_square_is_as_large_as_a_real_one() {
         assert_eq!(queued(&stalls()), (10, 6));
         assert_eq!(stalls().stations.len(), 26);
+        assert_eq!((stalls().targets.len(), first_stalls().targets.len()), (8, 0), "a real square sets its own");
         assert_eq!(units().len(), 65);
         let roster = roster();
         assert_eq!(roster.people.len(), 320);

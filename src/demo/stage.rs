@@ -12,7 +12,7 @@ const STARTS_MINUTE: u16 = 7 * 60 + 30;
 
 /// Makes the demo square of an empty folder.
 pub fn set_up(desk: &mut Desk) -> Result<ImportSummary, ImportError> {
-    let Stalls { services, stations } = square::stalls();
+    let Stalls { services, stations, targets } = square::stalls();
     let outing = square::outing();
     *desk.clock_mut() = Clock::running_from(starts(&outing));
     desk.set_up(&SetUp {
@@ -21,6 +21,7 @@ pub fn set_up(desk: &mut Desk) -> Result<ImportSummary, ImportError> {
         place: square::DESK_NAME.to_owned(),
         services,
         stations,
+        targets,
         units: square::units(),
         roster: square::roster(),
         event_secret: Some(square::EVENT_SECRET),

@@ -2,7 +2,7 @@
 
 use crate::domain::command::Command;
 use crate::domain::fact::{Outing, Service, Station, Unit};
-use crate::domain::ids::DeskNumber;
+use crate::domain::ids::{DeskNumber, ServiceId};
 use crate::journal::{Keys, Secret};
 use crate::office::RosterFile;
 
@@ -22,6 +22,8 @@ pub struct SetUp {
     pub services: Vec<Service>,
     /// Where.
     pub stations: Vec<Station>,
+    /// How many of a service there are to be over the whole outing, where that is said.
+    pub targets: Vec<(ServiceId, u32)>,
     /// Names of units beside their full ones.
     pub units: Vec<Unit>,
     /// The people.
@@ -45,6 +47,8 @@ impl Desk {
         ];
         commands.extend(set_up.services.iter().cloned().map(Command::SetService));
         commands.extend(set_up.stations.iter().cloned().map(Command::SetStation));
+        let targets = set_up.targets.iter().cloned();
+        commands.extend(targets.map(|(service, quantity)| Command::SetTarget { service, quantity }));
         if !set_up.units.is_empty() {
             commands.push(Command::ListUnits(set_up.units.clone()));
         }

@@ -40,6 +40,13 @@ pub enum Command {
         /// Whether it takes numbers.
         open: bool,
     },
+    /// Say how many visits or copies a service is to reach over the whole outing; 0 takes the target away.
+    SetTarget {
+        /// Which.
+        service: ServiceId,
+        /// How many.
+        quantity: u32,
+    },
     /// Add a station, or move it to another service.
     SetStation(Station),
     /// Open, pause or close a station.
@@ -283,6 +290,7 @@ impl Command {
                 | Self::JoinDesk { .. }
                 | Self::CorrectClock { .. }
                 | Self::SetService(_)
+                | Self::SetTarget { .. }
                 | Self::SetStation(_)
                 | Self::ListUnits(_)
                 | Self::Import(_)

@@ -9,7 +9,7 @@ use super::queue::{detours, rules as queue, stations};
 use super::refusal::Refusal;
 use super::set_up;
 use super::sheets::rules as sheets;
-use super::{count, import, late, undo};
+use super::{count, import, late, targets, undo};
 
 /// Decides one command. Nothing of the day is taken before the square is set up.
 pub fn decide(board: &Board, command: &Command, asker: &Asker) -> Decision {
@@ -25,6 +25,7 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::CorrectClock { desk, offset_ms } => Ok(set_up::clock(board, *desk, *offset_ms)),
         Command::SetService(service) => set_up::service(board, service),
         Command::OpenService { service, open } => set_up::open_service(board, service, *open),
+        Command::SetTarget { service, quantity } => targets::set(board, service, *quantity),
         Command::SetStation(station) => set_up::station(board, station),
         Command::TurnStation { station, status, serving } => stations::turn(board, station, *status, *serving),
         Command::ListUnits(units) => Ok(set_up::units(board, units)),

@@ -118,6 +118,13 @@ pub enum Fact {
         /// Whether it takes numbers from here on.
         open: bool,
     },
+    /// A service is to reach so many visits or copies, over all days of the outing together.
+    TargetSet {
+        /// Which.
+        service: ServiceId,
+        /// How many; 0 takes the target away.
+        quantity: u32,
+    },
     /// A station was added, or moved to another service.
     StationSet(Station),
     /// A station opened, paused or closed.

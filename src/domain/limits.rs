@@ -16,5 +16,7 @@ pub const TEAM_HEADS: u16 = 999;
 pub const COUNT_ASKS_ABOVE: u32 = 20;
 /// A single count above this is refused: no stack of leaflets is larger.
 pub const COUNT_MAX: u32 = 10_000;
+/// The greatest target of a service: a city hands out fewer leaflets in a week.
+pub const TARGET_MAX: u32 = 1_000_000;
 /// Bytes of one encoded entry; a longer one is neither written nor accepted.
 pub const ENTRY_BYTES: usize = 256 * 1024;

@@ -46,6 +46,7 @@ pub mod sheets;
 pub mod square;
 pub mod sums;
 pub mod tally;
+pub mod targets;
 pub mod time;
 pub mod timeline;
 pub mod undo;

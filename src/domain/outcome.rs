@@ -185,6 +185,15 @@ pub enum Outcome {
         /// Whether it takes numbers now.
         open: bool,
     },
+    /// A service has another target, or none any more.
+    TargetSet {
+        /// Which.
+        service: ServiceId,
+        /// How many; 0 for none.
+        quantity: u32,
+        /// How many there are by now.
+        total: u64,
+    },
     /// A station turned.
     StationTurned {
         /// Which.
@@ -311,6 +320,8 @@ impl Outcome {
             Self::SetUp => "set_up",
             Self::ServiceOpened { open: true, .. } => "service_opened",
             Self::ServiceOpened { open: false, .. } => "service_closed",
+            Self::TargetSet { quantity: 0, .. } => "target_removed",
+            Self::TargetSet { .. } => "target_set",
             Self::StationTurned { .. } => "station_turned",
             Self::Enrolled { .. } => "enrolled",
             Self::Imported { .. } => "imported",

@@ -19,6 +19,8 @@ pub struct Square {
     clocks: Timelines<DeskId, i64>,
     services: Timelines<ServiceId, Service>,
     services_open: Timelines<ServiceId, bool>,
+    /// Apart from the services, so that two desks that change a name and a target at once lose neither.
+    targets: Timelines<ServiceId, u32>,
     stations: Timelines<StationId, Station>,
     statuses: Timelines<StationId, StationStatus>,
     units: Timelines<UnitName, Unit>,
@@ -46,6 +48,7 @@ impl Square {
             Fact::ClockCorrected { desk, offset_ms } => self.clocks.turn(desk, place, live, *offset_ms),
             Fact::ServiceSet(service) => self.services.turn(&service.service, place, live, service.clone()),
             Fact::ServiceOpened { service, open } => self.services_open.turn(service, place, live, *open),
+            Fact::TargetSet { service, quantity } => self.targets.turn(service, place, live, *quantity),
             Fact::StationSet(station) => self.stations.turn(&station.station, place, live, station.clone()),
             Fact::StationTurned { station, status } => self.statuses.turn(station, place, live, *status),
             Fact::UnitsListed { units } => {
@@ -161,6 +164,11 @@ impl Square {
         self.services_open.last(service).copied().unwrap_or(true)
     }
 
+    /// How many visits or copies a service is to reach over the whole outing, where that was said.
+    pub fn target(&self, service: &ServiceId) -> Option<u32> {
+        self.targets.last(service).copied().filter(|quantity| *quantity > 0)
+    }
+
     /// The first letter that no service's tickets begin with.
     pub fn free_letter(&self) -> Option<char> {
         let services = self.services();
@@ -205,6 +213,10 @@ impl Square {
         digest.add("clocks", &self.clocks.lasts().collect::<Vec<_>>());
         digest.add("services", &self.services());
         digest.add("services open", &self.services_open.lasts().collect::<Vec<_>>());
+        // A square without targets agrees with desks that know of none yet.
+        for target in self.targets.lasts() {
+            digest.add("target", &target);
+        }
         digest.add("stations", &self.stations());
         digest.add("station statuses", &self.statuses.lasts().collect::<Vec<_>>());
         digest.add("units named", &self.units.lasts().collect::<Vec<_>>());

@@ -63,6 +63,7 @@ pub const COMMANDS: &[CommandWord] = &[
     command("close", "STATION", line::CLOSE),
     command("station", "add STATION SERVICE [NAME]", line::STATION),
     command("service", "add SERVICE MINUTES NAME [/ ENGLISH]|open SERVICE|close SERVICE", line::SERVICE),
+    command("target", "SERVICE N|none", line::TARGET),
     command("count", "SERVICE [N]", line::COUNT),
     command("paper", "SERVICE FIRST LAST FROM TO [DAY]", line::PAPER),
     command("undo", "[ENTRY] [REASON]", line::UNDO),

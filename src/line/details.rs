@@ -67,7 +67,7 @@ pub fn of_outcome(outcome: &Outcome, view: &View<'_>) -> Data {
             }
             details.ahead = view.names.ahead(*ticket);
         }
-        Outcome::Counted { service, quantity, total } => {
+        Outcome::Counted { service, quantity, total } | Outcome::TargetSet { service, quantity, total } => {
             details.service = Some(service.to_string());
             details.quantity = Some(*quantity);
             details.total = Some(*total);

@@ -103,7 +103,13 @@ fn tally(view: &View<'_>) -> Answer {
     let units_present = view.board.attendance.units_present();
     let row = |row: &ServiceRow| {
         let (count, measure) = if row.copies > 0 { (row.copies, label::COPIES) } else { (row.visits, label::VISITS) };
-        let said = line::TALLY_SERVICE.fill([("service", row.name.clone()), ("count", count.to_string())]);
+        let phrase = if row.target.is_some() { line::TALLY_SERVICE_TARGET } else { line::TALLY_SERVICE };
+        let said = phrase.fill([
+            ("service", row.name.clone()),
+            ("count", count.to_string()),
+            ("target", row.target.unwrap_or_default().to_string()),
+            ("percent", row.percent.unwrap_or_default().to_string()),
+        ]);
         said.and("measure", measure.said())
     };
     let text = line::TALLY_SAID

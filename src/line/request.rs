@@ -290,6 +290,7 @@ impl Arguments<'_> {
             "pause" => self.turned(StationStatus::Paused)?,
             "close" => self.turned(StationStatus::Closed)?,
             "station" => self.station_added()?,
+            "target" => self.target()?,
             "count" => self.count()?,
             "undo" => self.undo()?,
             "redo" => Command::Redo,

@@ -8,6 +8,7 @@ use crate::domain::fact::{Class, Entry, Fact, Measure, Service, StationStatus};
 use crate::domain::ids::{DeskNumber, EntryKey, PersonId};
 use crate::domain::number::BadgeNumber;
 use crate::domain::queue::State;
+use crate::domain::targets::Progress;
 use crate::domain::time::Day;
 use crate::words::names::Names;
 use crate::words::{Lang, history};
@@ -51,6 +52,12 @@ pub struct ServiceRow {
     pub visits: u64,
     /// Copies, 0 when it is counted in visits.
     pub copies: u64,
+    /// How many it is to reach over the whole outing; absent without a target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<u32>,
+    /// How many percent of the target are reached, rounded down; may be above 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u64>,
     /// Numbers in the line.
     pub waiting: usize,
     /// Residents being served now.
@@ -160,12 +167,15 @@ impl View<'_> {
             Measure::Copies => (0, total),
         };
         let (_, serving) = self.in_hand(service);
+        let progress = Progress::of(self.board, &service.service, total);
         ServiceRow {
             service: service.service.to_string(),
             name: self.names.service(&service.service).text(self.lang),
             queued: service.queued,
             visits,
             copies,
+            target: progress.map(|progress| progress.target),
+            percent: progress.map(Progress::percent),
             waiting: self.board.queue.waiting_count(&service.service),
             serving,
         }

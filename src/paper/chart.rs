@@ -106,12 +106,13 @@ fn lying(table: &Table, chart: &Chart) -> String {
             LABEL_WIDTH - 6,
             escaped(&label)
         );
-        for (class, value) in values(table, chart, row).take(1) {
+        let figures = chart.values.iter().filter_map(|column| row.get(*column)).map(Cell::text);
+        for ((class, value), figure) in values(table, chart, row).zip(figures).take(1) {
             let width = share(value, most, longest);
             let _ = writeln!(
                 out,
                 "<rect class=\"{class}\" x=\"{LABEL_WIDTH}\" y=\"{y}\" width=\"{width}\" height=\"{BAR_HEIGHT}\"/>\
-                 <text x=\"{}\" y=\"{text_y}\">{value}</text>",
+                 <text x=\"{}\" y=\"{text_y}\">{figure}</text>",
                 LABEL_WIDTH + width + 5
             );
         }

@@ -161,7 +161,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Tally, &[(Key::Enter, Action::Confirm)], keys::COUNT, keys::COUNT_DOC),
     row(Place::Tally, &[(Key::Ctrl('t'), Action::Count(10))], keys::COUNT_TEN, keys::COUNT_TEN_DOC),
     row(Place::Tally, &[(Key::Ctrl('y'), Action::Count(50))], keys::COUNT_FIFTY, keys::COUNT_FIFTY_DOC),
-    row(Place::Tally, OTHER_VIEW, keys::VIEW, keys::VIEW_DOC),
+    row(Place::Tally, NEXT_VIEW, keys::VIEW, keys::VIEW_DOC),
     row(Place::Tally, &[(Key::Ctrl('e'), Action::Sentence)], keys::SENTENCE, keys::SENTENCE_DOC),
     row(Place::Tally, &[(Key::Ctrl('o'), Action::HandOver)], keys::HAND_OVER, keys::HAND_OVER_DOC),
     row(Place::Tally, &[(Key::Ctrl('p'), Action::EnterSlips)], keys::SLIPS, keys::SLIPS_DOC),
@@ -172,10 +172,12 @@ pub const BINDINGS: &[Binding] = &[
         keys::DELETE_COUNT_DOC,
     ),
     row(Place::Tally, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
-    row(Place::Counts, OTHER_VIEW, keys::VIEW, keys::VIEW_DOC),
+    row(Place::Tally, VIEW_BEFORE, keys::VIEW_BEFORE, keys::VIEW_BEFORE_DOC),
+    row(Place::Counts, NEXT_VIEW, keys::VIEW, keys::VIEW_DOC),
     row(Place::Counts, &[(Key::Ctrl('e'), Action::Sentence)], keys::SENTENCE, keys::SENTENCE_DOC),
     row(Place::Counts, &[(Key::Ctrl('o'), Action::HandOver)], keys::HAND_OVER, keys::HAND_OVER_DOC),
     row(Place::Counts, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
+    row(Place::Counts, VIEW_BEFORE, keys::VIEW_BEFORE, keys::VIEW_BEFORE_DOC),
     row(Place::Roster, &[(Key::Enter, Action::Confirm)], keys::PERSON, keys::PERSON_DOC),
     row(Place::Roster, &[(Key::Ctrl('n'), Action::Add)], keys::NEW_PERSON, keys::NEW_PERSON_DOC),
     row(Place::Roster, &[(Key::Ctrl('b'), Action::ShowBadge)], keys::BADGE, keys::BADGE_DOC),
@@ -195,6 +197,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Merge, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(Place::SetUp, &[(Key::Enter, Action::Confirm)], keys::EDIT, keys::EDIT_DOC),
     row(Place::SetUp, &[(Key::Right, Action::More)], keys::STATION_MORE, keys::STATION_MORE_DOC),
+    row(Place::SetUp, &[(Key::Ctrl('t'), Action::Target)], keys::TARGET, keys::TARGET_DOC),
     row(Place::SetUp, &[(Key::Ctrl('n'), Action::Add)], keys::SERVICE_NEW, keys::SERVICE_NEW_DOC),
     row(Place::SetUp, &[(Key::Ctrl('r'), Action::Printer)], keys::PRINTER, keys::PRINTER_DOC),
     row(Place::SetUp, &[(Key::Ctrl('k'), Action::Scans)], keys::SCANS, keys::SCANS_DOC),
@@ -314,13 +317,9 @@ pub const BINDINGS: &[Binding] = &[
 
 /// The keys that choose where pages up and down mean something else, or there are few rows.
 const UP_AND_DOWN: &[(Key, Action)] = &[(Key::Up, Action::Choose(Step::Up)), (Key::Down, Action::Choose(Step::Down))];
-/// The keys from one view of the counts to the next.
-const OTHER_VIEW: &[(Key, Action)] = &[
-    (Key::Left, Action::Previous),
-    (Key::Right, Action::Next),
-    (Key::Tab, Action::Next),
-    (Key::BackTab, Action::Previous),
-];
+/// The keys from one view of the counts to the next, and back.
+const NEXT_VIEW: &[(Key, Action)] = &[(Key::Tab, Action::Next), (Key::Right, Action::Next)];
+const VIEW_BEFORE: &[(Key, Action)] = &[(Key::BackTab, Action::Previous), (Key::Left, Action::Previous)];
 
 const fn row(place: Place, keys: &'static [(Key, Action)], label: Phrase, doc: Phrase) -> Binding {
     Binding { place, keys, label, doc }

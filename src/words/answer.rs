@@ -5,12 +5,13 @@ use super::names::Names;
 use super::state::details;
 use super::{Phrase, Said, history, state, wait};
 use crate::domain::fact::Class;
-use crate::domain::ids::{PersonId, StationId};
+use crate::domain::ids::{PersonId, ServiceId, StationId};
 use crate::domain::number::TicketNumber;
 use crate::domain::outcome::{Finished, Outcome};
 use crate::domain::queue::Ticket;
 use crate::domain::queue::line::DEFERRED_CALLS;
 use crate::domain::queue::ticket::MISSES_MAX;
+use crate::domain::targets::Progress;
 
 phrases! {
     ARRIVED: "签到成功：{person}", "Checked in: {person}";
@@ -54,6 +55,8 @@ phrases! {
     SET_UP: "设置已保存。", "The set-up is saved.";
     SERVICE_OPENED: "{service}恢复取号。", "{service} gives out numbers again.";
     SERVICE_CLOSED: "{service}停止取号，已取的号照常叫。", "{service} gives out no more numbers; those taken are still called.";
+    TARGET_SET: "{service}的目标是 {quantity} {measure}（整个活动），已有 {total}，完成 {percent} %。", "{service}: the target of the whole event is {quantity} {measure}; {total} by now, {percent} %.";
+    TARGET_REMOVED: "{service}不再有目标。", "{service}: no target any more.";
     STATION_TURNED: "{station} 号台：{status}。", "Station {station}: {status}.";
     ENROLLED: "名单增加 {people} 人。", "{people} people were put on the list.";
     IMPORTED: "名单已导入：新增 {new} 人，改动 {changed} 人，移出 {gone} 人。按 F6 可撤销。", "The roster file is in: {new} new, {changed} changed, {gone} taken off. F6 takes it back.";
@@ -161,6 +164,7 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
             let phrase = if *open { SERVICE_OPENED } else { SERVICE_CLOSED };
             phrase.said().and("service", names.service(service))
         }
+        Outcome::TargetSet { service, quantity, total } => target(service, *quantity, *total, names),
         Outcome::StationTurned { station, status } => {
             STATION_TURNED.fill([("station", station.to_string())]).and("status", state::station_status(*status).said())
         }
@@ -186,6 +190,20 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         Outcome::Merged { person } => of(MERGED, *person),
         Outcome::NothingNew => NOTHING_NEW.said(),
     }
+}
+
+/// The target there is now, and how far it is.
+fn target(service: &ServiceId, quantity: u32, total: u64, names: &Names<'_>) -> Said {
+    if quantity == 0 {
+        return TARGET_REMOVED.said().and("service", names.service(service));
+    }
+    let progress = Progress { target: quantity, reached: total };
+    let said = TARGET_SET.fill([
+        ("quantity", quantity.to_string()),
+        ("total", total.to_string()),
+        ("percent", progress.percent().to_string()),
+    ]);
+    said.and("service", names.service(service)).and("measure", names.measure(service))
 }
 
 /// What was done, after a word on whom the same key finished.
@@ -281,6 +299,8 @@ mod tests {
             Outcome::SetUp,
             Outcome::ServiceOpened { service: service.clone(), open: true },
             Outcome::ServiceOpened { service: service.clone(), open: false },
+            Outcome::TargetSet { service: service.clone(), quantity: 150, total: 102 },
+            Outcome::TargetSet { service: service.clone(), quantity: 0, total: 102 },
             Outcome::StationTurned { station: at(), status: StationStatus::Closed },
             Outcome::Enrolled { people: 320 },
             Outcome::Imported { new: 3, changed: 2, gone: 1 },

@@ -15,6 +15,8 @@ phrases! {
     SERVICE_SET: "设置服务 {service}", "service set: {service}";
     SERVICE_OPENED: "开放取号 {service}", "numbers again for {service}";
     SERVICE_CLOSED: "停止取号 {service}", "no more numbers for {service}";
+    TARGET_SET: "{service}目标 {quantity} {measure}", "{service}: target of {quantity} {measure}";
+    TARGET_REMOVED: "取消目标 {service}", "no target any more: {service}";
     STATION_SET: "设置 {station} 号台（{service}）", "station {station} set up ({service})";
     STATION_TURNED: "{station} 号台 {status}", "station {station}: {status}";
     UNITS_LISTED: "设置 {units} 个单位名称", "names of {units} units set";
@@ -81,6 +83,11 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
         Fact::ServiceOpened { service, open } => {
             let phrase = if *open { SERVICE_OPENED } else { SERVICE_CLOSED };
             phrase.said().and("service", names.service(service))
+        }
+        Fact::TargetSet { service, quantity: 0 } => TARGET_REMOVED.said().and("service", names.service(service)),
+        Fact::TargetSet { service, quantity } => {
+            let said = TARGET_SET.fill([("quantity", quantity.to_string())]);
+            said.and("service", names.service(service)).and("measure", names.measure(service))
         }
         Fact::StationSet(station) => {
             let said = STATION_SET.fill([("station", station.station.to_string())]);

@@ -38,6 +38,7 @@ phrases! {
     CLOSE: "关闭服务台，叫到的回到队首", "close a station; whom it called is first in the line again";
     STATION: "加一个服务台，或改到别的服务", "add a station, or move it to another service";
     SERVICE: "加一项服务（分钟写 0 表示不取号）；恢复或停止取号", "add a service (0 minutes: counted without a queue); let it give out numbers or not";
+    TARGET: "服务的目标，人次或份数，整个活动合计；none 取消", "how many a service is to reach over the whole event; none takes the target away";
     COUNT: "直接计数，省略数量为 1", "count visits or copies without a number; 1 unless said";
     PAPER: "补录纸号：服务、第一张、最后一张、从几点、到几点、哪一天（省略为今天）", "enter paper slips afterwards: service, first, last, from, to, and the day unless today";
     UNDO: "撤销一条记录，省略编号为本机最后一条", "undo an entry, this desk's last unless named";
@@ -82,6 +83,7 @@ phrases! {
     PERSON: "{number} {state} {person}", "{number} {state} {person}";
     TALLY_SAID: "志愿者应到 {expected}，到过 {arrived}，在场 {present}，单位 {units} 家；{services}；核对码 {code}", "Volunteers: {expected} expected, {arrived} came, {present} present, {units} units; {services}; agreement code {code}";
     TALLY_SERVICE: "{service} {count} {measure}", "{service} {count} {measure}";
+    TALLY_SERVICE_TARGET: "{service} {count} / {target} {measure}（{percent} %）", "{service} {count} / {target} {measure} ({percent} %)";
     NO_QUEUES: "没有取号的服务。", "No service takes numbers.";
     QUEUES_SAID: "{services}", "{services}";
     QUEUE: "{service}等候 {waiting}，已叫 {called}，服务中 {serving}", "{service}: {waiting} waiting, {called} called, {serving} serving";

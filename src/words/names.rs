@@ -211,6 +211,8 @@ pub(super) mod kit {
             Fact::ChainBroken { entry: key(900) },
             Fact::HoursAdded { person, day, minutes: 45, estimated: true, by: person, reason: "忘了签退".into() },
         ];
+        facts.push(Fact::TargetSet { service: service.clone(), quantity: 150 });
+        facts.push(Fact::TargetSet { service: service.clone(), quantity: 0 });
         let (first, last) = (slips().first(), slips().last());
         let source = CountSource::Paper { first, last, from: Wall::default(), to: Wall::default() };
         facts.push(Fact::Counted { service: service.clone(), quantity: 40, station: None, source });

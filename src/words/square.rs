@@ -80,6 +80,11 @@ phrases! {
     SERVICE_MINUTES: "每位分钟", "Minutes each";
     SERVICE_MINUTES_HINT: "大约几分钟一位", "about how long one takes";
     NEW_SERVICE: "新增服务", "A new service";
+    TARGET: "目标", "Target";
+    TARGET_OF: "{service}的目标", "The target of {service}";
+    TARGET_HINT: "不填为不设目标", "empty for none";
+    TARGET_DOC: "整个活动要达到的{measure}，所有天合计。统计页和报表用它算完成多少。", "How many {measure} the whole event is to reach, all its days together. The tally and the report show how far it is.";
+    TARGET_UNREAD: "请填 0 到 {most} 的数字。", "Please give a number from 0 to {most}.";
     STATIONS_UNREAD: "请填 0 到 20 的数字。", "Please give a number from 0 to 20.";
     MINUTES_UNREAD: "请填 1 到 240 的数字。", "Please give a number from 1 to 240.";
     NO_LETTER_LEFT: "26 个字母都用完了。", "All 26 letters are in use.";

@@ -2,8 +2,8 @@
 
 phrases! {
     VISITS_AND_COPIES: "服务 {visits} 人次   资料 {copies} 份", "{visits} visits   {copies} copies";
-    VOLUNTEERS: "志愿者  在场 {present}  到过 {arrived}  应到 {expected}", "Volunteers  {present} here  {arrived} came  {expected} expected";
-    UNITS: "单位  在场 {present}  到过 {arrived}  共 {all}", "Units  {present} here  {arrived} came  {all} in all";
+    VOLUNTEERS: "志愿者  在场 {present}  到过 {arrived}  应到 {expected}", "Volunteers {present} here, {arrived} came, {expected} due";
+    UNITS: "单位  在场 {present}  到过 {arrived}  共 {all}", "Units {present} here, {arrived} of {all} came";
 
     BY_SERVICE: "服务", "Service";
     BY_HOUR: "小时", "Hour";
@@ -18,6 +18,7 @@ phrases! {
     NO_COUNTED: "没有不取号的服务，取号的服务自动计数。", "Every service takes numbers: visits count by themselves.";
     QUEUED: "{service}（取号）", "{service} (queue)";
     FIGURE: "{sum} {measure}", "{sum} {measure}";
+    FIGURE_OF_TARGET: "{sum} / {target} {measure}", "{sum} / {target} {measure}";
     VISITS: "{visits} 人次", "{visits} visits";
     COPIES: "{copies} 份", "{copies} copies";
 

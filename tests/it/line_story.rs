@@ -534,3 +534,35 @@ fn a_second_program_on_the_same_folder_is_told_which_and_what_to_do() {
     assert!(said.contains(folder.path().to_str().unwrap()), "{said}");
     desk.ok("tally");
 }
+
+#[test]
+fn a_target_is_set_read_undone_and_taken_away() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    let tally = |desk: &mut Talk, service: &str| {
+        let tally = desk.ok("tally");
+        tally["services"].as_array().unwrap().iter().find(|row| row["service"] == service).unwrap().clone()
+    };
+    let set = desk.ok("target photo 40");
+    assert_eq!(
+        (&set["outcome"], &set["service"], &set["quantity"], &set["total"]),
+        (&json!("target_set"), &json!("photo"), &json!(40), &json!(0))
+    );
+    desk.ok("count photo 10");
+    let row = tally(&mut desk, "photo");
+    assert_eq!((&row["visits"], &row["target"], &row["percent"]), (&json!(10), &json!(40), &json!(25)), "{row}");
+    assert!(tally(&mut desk, "phone").get("target").is_none(), "no target, no word of it");
+    assert_eq!(desk.ok("target photo 40")["outcome"], "nothing_new");
+    desk.refused("target photo 1000001", "out_of_bounds");
+    desk.refused("target nobody 5", "unknown_service");
+    desk.refused("target photo", "missing_argument");
+    desk.refused("target photo many", "bad_argument");
+    desk.ok("target photo 80");
+    desk.ok("undo");
+    assert_eq!(tally(&mut desk, "photo")["target"], 40, "the one before is back");
+    assert_eq!(desk.ok("target photo none")["outcome"], "target_removed");
+    assert!(tally(&mut desk, "photo").get("target").is_none());
+    desk.ok("practice on");
+    desk.refused("target photo 5", "practising");
+    assert!(desk.end().success());
+}

@@ -9,6 +9,7 @@ use calamine::{Data, DataType, Reader, Xlsx};
 use proptest::prelude::*;
 
 use qiandao::domain::board::Board;
+use qiandao::domain::command::Command;
 use qiandao::domain::fact::{Entry, Fact, Measure};
 use qiandao::domain::ids::{DeskId, ServiceId};
 use qiandao::domain::report::{Days, Report};
@@ -22,6 +23,7 @@ use tempfile::tempdir;
 
 use crate::history::recount::{Recount, live, recount};
 use crate::history::{apart::Square, deeds::days};
+use crate::kit::square;
 use crate::program::{complaint, printed};
 
 /// Visits and copies.
@@ -189,6 +191,7 @@ fn check(entries: &[Entry], in_texts: bool) {
     let (board, roster) = (board_of(entries), Roster::default());
     let report = Report::of(&board, Days::All);
     holds(&report, entries);
+    targets_hold(&report, entries);
     let names = Names::new(&board, &roster);
     for lang in [Lang::Zh, Lang::En] {
         let document = sheets::report(&report, &names, DeskId(1), Wall(0), lang);
@@ -198,6 +201,18 @@ fn check(entries: &[Entry], in_texts: bool) {
             is_in_every_text(&document);
         }
     }
+}
+
+/// What the report says of targets is what the facts say: the last one set, against everything that was counted.
+fn targets_hold(report: &Report, entries: &[Entry]) {
+    let count = recount(entries);
+    for (service, progress) in &report.targets {
+        let reached: u64 = count.tally.iter().filter(|(place, _)| place.0 == *service).map(|(_, sum)| sum).sum();
+        assert_eq!((Some(&progress.target), progress.reached), (count.targets.get(service), reached), "{service}");
+    }
+    let set_up = |service: &ServiceId| report.services.iter().any(|line| line.service == *service);
+    let listed = |service: &ServiceId| report.targets.iter().any(|(of, _)| of == service);
+    assert!(count.targets.keys().all(|service| listed(service) || !set_up(service)));
 }
 
 proptest! {
@@ -277,4 +292,41 @@ fn a_report_of_one_day_names_it() {
     printed(folder.path(), ["report", "--day", "2026-03-05", "--out", path.to_str().unwrap()]);
     let text = fs::read_to_string(path).unwrap();
     assert!(text.starts_with(&format!("# 学雷锋 活动统计 {}\n", Day::new(2026, 3, 5).unwrap())), "{text}");
+}
+
+#[test]
+fn the_workbook_prints_targets_and_how_far_they_are_as_numbers() {
+    let (_folder, mut desk) = square::set_up();
+    let service = |word: &str| word.parse().unwrap();
+    square::done(&mut desk, Command::SetTarget { service: service("leaflets"), quantity: 150 });
+    square::done(&mut desk, Command::SetTarget { service: service("tea"), quantity: 20 });
+    for (word, quantity) in [("leaflets", 102), ("tea", 25)] {
+        let (service, station) = (service(word), None);
+        square::done(&mut desk, Command::Count { service, quantity, station, sure: true });
+    }
+    // A target is of the whole outing, whatever day the report is of.
+    for days in [Days::All, Days::One(square::day().next())] {
+        let bytes = office::write_workbook(&desk.report(days, Lang::En)).unwrap();
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+        let sheet = book.worksheet_range("Targets").unwrap();
+        let rows: Vec<&[Data]> = sheet.rows().collect();
+        let text = |text: &str| Data::String(text.to_owned());
+        let [heads, leaflets, tea] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!(heads[2], text("Target (whole event)"));
+        assert_eq!(
+            leaflets[..],
+            [
+                text("Leaflets"),
+                Data::Float(102.0),
+                Data::Float(150.0),
+                text("copies"),
+                Data::Float(0.68),
+                Data::Float(48.0)
+            ]
+        );
+        assert_eq!(tea[4..], [Data::Float(1.25), Data::Float(0.0)]);
+    }
+    square::done(&mut desk, Command::SetTarget { service: service("leaflets"), quantity: 0 });
+    square::done(&mut desk, Command::SetTarget { service: service("tea"), quantity: 0 });
+    assert!(desk.report(Days::All, Lang::En).tables.iter().all(|table| table.name != "Targets"));
 }

@@ -97,3 +97,23 @@ fn a_station_and_a_service_are_added_during_the_morning() {
     kiosk.press(Key::PageDown).press(Key::PageDown).shows("修眼镜");
     snapshots::check("set_up", &mut kiosk);
 }
+
+#[test]
+fn a_target_is_set_changed_and_taken_away_where_services_stand() {
+    let mut kiosk = Kiosk::open();
+    let target = |kiosk: &Kiosk| kiosk.desk().board().square.target(&"clinic".parse().unwrap());
+    kiosk.press(Key::F(5)).press(Key::F(5)).press(Key::Ctrl('t')).shows("义诊的目标").types("150");
+    snapshots::check("set_up_target", &mut kiosk);
+    kiosk.press(Key::Enter).shows("+ 义诊的目标是 150 人次（整个活动），已有 0，完成 0 %").shows("150 人次");
+    assert_eq!(target(&kiosk), Some(150));
+    for wrong in ["many", "-1", "1000001", "4294967296"] {
+        kiosk.press(Key::Ctrl('t')).press(Key::Ctrl('u')).types(wrong).press(Key::Enter);
+        kiosk.shows("请填 0 到 1000000 的数字。").press(Key::Esc);
+    }
+    kiosk.press(Key::Ctrl('t')).shows("150").press(Key::Ctrl('u')).types("２００").press(Key::Enter);
+    assert_eq!(target(&kiosk), Some(200), "an input method's digits");
+    kiosk.press(Key::F(6)).shows("+ 已撤销：义诊目标 200 人次");
+    assert_eq!(target(&kiosk), Some(150), "the one before is back");
+    kiosk.press(Key::Ctrl('t')).press(Key::Ctrl('u')).press(Key::Enter).shows("+ 义诊不再有目标");
+    assert_eq!(target(&kiosk), None);
+}

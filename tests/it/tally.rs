@@ -79,6 +79,24 @@ fn a_count_too_many_is_undone_by_one_key() {
 }
 
 #[test]
+fn a_service_with_a_target_shows_how_far_it_is() {
+    let mut kiosk = busy();
+    for (service, quantity) in [("leaflets", 1500), ("clinic", 2), ("tea", 1_000)] {
+        square::done(kiosk.desk_mut(), Command::SetTarget { service: service.parse().unwrap(), quantity });
+    }
+    kiosk
+        .shows("1260 / 1500 份")
+        .shows(" 84 %")
+        .shows("2 / 2 人次")
+        .shows("100 %")
+        .shows("49 / 1000 人次")
+        .shows("  4 %");
+    snapshots::check("tally_targets", &mut kiosk);
+    square::done(kiosk.desk_mut(), Command::SetTarget { service: "tea".parse().unwrap(), quantity: 0 });
+    kiosk.shows_not("/ 1000").shows("1260 / 1500 份");
+}
+
+#[test]
 fn in_the_other_views_no_key_counts() {
     let mut kiosk = tally();
     let facts = kiosk.facts();

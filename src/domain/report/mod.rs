@@ -23,10 +23,11 @@ use super::board::Board;
 use super::digest::Agreement;
 use super::evening::Evening;
 use super::fact::{Outing, ServiceKind};
-use super::ids::DeskId;
+use super::ids::{DeskId, ServiceId};
 use super::notices::{self, Notice};
 use super::sums::{Sum, sums};
 use super::tally::Cell;
+use super::targets::{self, Progress};
 use super::time::{Day, Wall};
 
 /// What the days add up to.
@@ -48,6 +49,8 @@ pub struct Report {
     pub units_arrived: usize,
     /// Every service, in the order of the set-up.
     pub services: Vec<ServiceLine>,
+    /// Every service with a target and how far it is, over the whole outing whatever the days.
+    pub targets: Vec<(ServiceId, Progress)>,
     /// Every station, in the order of the set-up, and last what was counted at none.
     pub stations: Vec<StationLine>,
     /// Every hour in which something happened.
@@ -128,6 +131,7 @@ impl Report {
             units_present: units.iter().filter(|unit| unit.count.present > 0).count(),
             units_arrived: units.iter().filter(|unit| unit.count.arrived > 0).count(),
             services: served::services(board, days),
+            targets: targets::all(board),
             stations: served::stations(board, days),
             each_day: each_day(&hours),
             hours,

@@ -52,6 +52,14 @@ impl<'a> Arguments<'a> {
         Ok(NewService { service: service(of)?, minutes, zh: zh.to_owned(), en: en.to_owned() })
     }
 
+    /// `target SERVICE N`, `target SERVICE none`.
+    pub(super) fn target(&self) -> Result<Command, Fault> {
+        let (of, quantity) = self.first_and_text()?;
+        let is_none = fold_width(&quantity).eq_ignore_ascii_case("none");
+        let quantity = if is_none { 0 } else { self.number(&quantity)? };
+        Ok(Command::SetTarget { service: service(of)?, quantity })
+    }
+
     /// `paper SERVICE FIRST LAST FROM TO [DAY]`.
     pub(super) fn paper(&self) -> Result<Act, Fault> {
         let words: Vec<&str> = self.rest.split_whitespace().collect();

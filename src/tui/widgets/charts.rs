@@ -19,10 +19,14 @@ pub struct Bar<'a> {
     pub figure: &'a str,
     /// The number that the bar shows.
     pub value: u64,
+    /// The value at which the bar is full, where it has a measure of its own.
+    pub full: Option<u64>,
+    /// Whether what it lacks of that is dotted: a target.
+    pub is_dotted: bool,
 }
 
-/// Horizontal bars, one a line: label, figure, bar. The longest bar is the greatest value. Where there are more than
-/// lines, they scroll so that the chosen one is seen.
+/// Horizontal bars, one a line: label, figure, bar. Of the bars without a measure of their own the longest is the greatest value.
+/// Where there are more than lines, they scroll so that the chosen one is seen.
 #[derive(Debug, Clone, Copy)]
 pub struct Bars<'a> {
     /// The lines, top down.
@@ -42,7 +46,8 @@ impl Widget for &Bars<'_> {
         // A long label leaves the figure at least half the line.
         let label_cells = widest(self.bars.iter().map(|bar| bar.label), glyphs).min(room.width / 2);
         let figure_cells = widest(self.bars.iter().map(|bar| bar.figure), glyphs);
-        let most = self.bars.iter().map(|bar| bar.value).max().unwrap_or_default();
+        let endless = self.bars.iter().filter(|bar| bar.full.is_none());
+        let most = endless.map(|bar| bar.value).max().unwrap_or_default();
         let seen = visible(self.chosen.unwrap_or_default(), self.bars.len(), area.height);
         for ((offset, index), bar) in (0..).zip(seen.clone()).zip(self.bars.iter().skip(seen.start)) {
             let role = if self.chosen == Some(index) { Role::Chosen } else { Role::Body };
@@ -57,8 +62,13 @@ impl Widget for &Bars<'_> {
             let indent = figure_cells.saturating_sub(cells::width(bar.figure, glyphs));
             cells::put(buf, cells::after(line, indent), bar.figure, self.theme.style(Role::Body), glyphs);
             let line = cells::after(line, figure_cells.saturating_add(1));
-            let length = share(bar.value, most, line.width);
+            let length = share(bar.value, bar.full.unwrap_or(most), line.width);
             cells::fill(buf, cells::first(line, length), " ", self.theme.style(Role::Bar));
+            if bar.is_dotted {
+                // Only a full bar has no dot left.
+                let length = if bar.full > Some(bar.value) { length.min(line.width.saturating_sub(1)) } else { length };
+                cells::fill(buf, cells::after(line, length), ".", self.theme.style(Role::Dim));
+            }
         }
         put_more(buf, area, &seen, self.bars.len(), self.theme);
     }
@@ -120,9 +130,9 @@ mod tests {
     #[test]
     fn the_figure_stands_before_the_bar_and_small_values_still_show() {
         let bars = [
-            Bar { label: "义剪", figure: "120", value: 120 },
-            Bar { label: "法律咨询", figure: "1", value: 1 },
-            Bar { label: "磨刀", figure: "0", value: 0 },
+            Bar { label: "义剪", figure: "120", value: 120, full: None, is_dotted: false },
+            Bar { label: "法律咨询", figure: "1", value: 1, full: None, is_dotted: false },
+            Bar { label: "磨刀", figure: "0", value: 0, full: None, is_dotted: false },
         ];
         let bars = Bars { bars: &bars, chosen: None, theme: Theme::default() };
         assert_eq!(
@@ -134,9 +144,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_full_bar_lacks_is_dotted_and_nothing_is_full_before_its_time() {
+        let bars = [(0, 150), (1, 150), (75, 150), (149, 150), (150, 150), (u64::MAX, 150)].map(|(value, full)| Bar {
+            label: "",
+            figure: "",
+            value,
+            full: Some(full),
+            is_dotted: true,
+        });
+        let bars = Bars { bars: &bars, chosen: None, theme: Theme::default() };
+        assert_eq!(
+            drawn(|area, buf| bars.render(area, buf), 14, 6),
+            "  ..........\n  #.........\n  #####.....\n  #########.\n  ##########\n  ##########\n"
+        );
+    }
+
+    #[test]
     fn bars_scroll_to_the_chosen_one_and_mark_it() {
         let labels: Vec<String> = (0..9).map(|index| format!("{index}号台")).collect();
-        let bars: Vec<Bar> = labels.iter().map(|label| Bar { label, figure: "7", value: 7 }).collect();
+        let bars: Vec<Bar> =
+            labels.iter().map(|label| Bar { label, figure: "7", value: 7, full: None, is_dotted: false }).collect();
         let bars = Bars { bars: &bars, chosen: Some(4), theme: Theme::default() };
         assert_eq!(
             drawn(|area, buf| bars.render(area, buf), 16, 3),

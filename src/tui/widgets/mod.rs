@@ -58,7 +58,14 @@ mod tests {
         let bars: Vec<Bar> = names
             .iter()
             .enumerate()
-            .map(|(index, name)| Bar { label: name, figure: name, value: value(index) })
+            .map(|(index, name)| Bar { label: name, figure: name, value: value(index), full: None, is_dotted: false })
+            .chain(names.iter().map(|name| Bar {
+                label: name,
+                figure: name,
+                value: 1,
+                full: Some(value(1)),
+                is_dotted: true,
+            }))
             .collect();
         let hours: Vec<(&str, u64)> = names.iter().enumerate().map(|(index, name)| (*name, value(index))).collect();
         let states: Vec<(String, Tone)> = texts.iter().cloned().zip(tones.into_iter().cycle()).collect();

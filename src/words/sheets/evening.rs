@@ -103,7 +103,11 @@ impl Page<'_> {
     }
 
     fn tables(&self) -> Vec<Table> {
-        let mut tables = vec![self.summary(), self.services(), self.hours()];
+        let mut tables = vec![self.summary(), self.services()];
+        if !self.report.targets.is_empty() {
+            tables.push(self.targets());
+        }
+        tables.push(self.hours());
         if self.report.each_day.len() > 1 {
             tables.push(self.each_day());
         }
@@ -157,6 +161,31 @@ impl Page<'_> {
         total.resize(columns.len(), Cell::Empty);
         let chart = Some(Chart { label: 0, values: vec![1], is_course: false });
         Table { total: Some(total), chart, ..self.table(head::BY_SERVICE, columns, rows) }
+    }
+
+    /// How far each service is towards its target, always over the whole outing.
+    fn targets(&self) -> Table {
+        let columns = self.columns([
+            (head::SERVICE, 24),
+            (head::SO_FAR, 14),
+            (head::TARGET, 14),
+            (head::MEASURE, 10),
+            (head::REACHED, 10),
+            (head::STILL_MISSING, 10),
+        ]);
+        let rows = self.report.targets.iter().map(|(service, progress)| {
+            let missing = u64::from(progress.target).saturating_sub(progress.reached);
+            vec![
+                self.said(&self.names.service(service)),
+                Cell::Count(progress.reached),
+                Cell::Count(u64::from(progress.target)),
+                self.said(&self.names.measure(service)),
+                Cell::PerMille(progress.per_mille()),
+                Cell::Count(missing),
+            ]
+        });
+        let chart = Some(Chart { label: 0, values: vec![4], is_course: false });
+        Table { chart, ..self.table(head::TARGETS, columns, rows.collect()) }
     }
 
     fn hours(&self) -> Table {

@@ -35,6 +35,11 @@ phrases! {
     ENTRIES_OF: "条", "entries";
 
     BY_SERVICE: "各项服务", "Services";
+    TARGETS: "目标", "Targets";
+    SO_FAR: "已有（整个活动）", "So far (whole event)";
+    TARGET: "目标（整个活动）", "Target (whole event)";
+    REACHED: "完成", "Reached";
+    STILL_MISSING: "还差", "Missing";
     BY_STATION: "各服务台", "Stations";
     BY_HOUR: "每小时", "Hours";
     BY_DAY: "每天", "Days";

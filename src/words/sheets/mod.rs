@@ -110,6 +110,7 @@ impl Cell {
         match self {
             Self::Count(count) => *count,
             Self::Tenths(tenths) => tenths / 10,
+            Self::PerMille(per_mille) => per_mille / 10,
             _ => 0,
         }
     }

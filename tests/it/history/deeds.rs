@@ -78,6 +78,7 @@ pub enum What {
     Raise,
     TurnStation,
     OpenService,
+    Target,
     // at any desk
     Count,
     Paper,
@@ -97,8 +98,8 @@ pub enum What {
 use What::{
     Absent, Arrive, Assign, CallOne, Cancel, Cards, CheckIn, CheckOut, Count, Dismiss, Edit, Enrol, Finish, Import,
     Meet, Merge, MoveUnit, Next, OpenService, Paper, Park, Practise, Print, Raise, Recall, Redo, Reissue, Restart,
-    Restore, Resume, Return, Revoke, Scan, ScanCard, ScanOdd, ServeDirectly, Stray, Take, TeamIn, TeamOut, Transfer,
-    TurnStation, Twin, Undo, UndoThat, Withdraw,
+    Restore, Resume, Return, Revoke, Scan, ScanCard, ScanOdd, ServeDirectly, Stray, Take, Target, TeamIn, TeamOut,
+    Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
 };
 
 /// How often each is done; the plain work of a morning most.
@@ -136,6 +137,7 @@ const WEIGHTS: &[(u32, What)] = &[
     (2, Raise),
     (3, TurnStation),
     (1, OpenService),
+    (2, Target),
     (6, Count),
     (4, Paper),
     (6, Undo),
@@ -265,6 +267,7 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
             Command::TurnStation { station, status, serving }
         }
         OpenService => Command::OpenService { service: of_service, open: !one_in(3, other) },
+        Target => Command::SetTarget { service: of_service, quantity: [0, 10, 150, 1_000_001][other % 4] },
         Count => {
             let station = one_in(2, other).then_some(station);
             Command::Count {

@@ -90,6 +90,7 @@ const EVERYTHING: &[&str] = &[
     "ServiceOpened",
     "StationTurned",
     "Stationed",
+    "TargetSet",
     "TeamArrived",
     "TeamLeft",
     "TicketTaken",
@@ -288,6 +289,7 @@ proptest! {
         for service in board.square.services() {
             let waiting = by_hand.waiting.get(&service.service).copied().unwrap_or(0);
             prop_assert_eq!(board.queue.waiting_count(&service.service) as u64, waiting);
+            prop_assert_eq!(board.square.target(&service.service), by_hand.targets.get(&service.service).copied());
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Recount {
     pub arrivals: BTreeMap<(Day, u8), u64>,
     /// Visits and copies.
     pub tally: BTreeMap<Place, u64>,
+    /// What each service is to reach.
+    pub targets: BTreeMap<ServiceId, u32>,
     /// How many wait, by service.
     pub waiting: BTreeMap<ServiceId, u64>,
 }
@@ -65,6 +67,12 @@ pub fn recount(entries: &[Entry]) -> Recount {
             count.add(service, station.clone(), entry, wall, u64::from(*quantity));
         }
     }
+    for entry in &live {
+        if let Fact::TargetSet { service, quantity } = &entry.fact {
+            count.targets.insert(service.clone(), *quantity);
+        }
+    }
+    count.targets.retain(|_, quantity| *quantity > 0);
     count.units.retain(|_, heads| *heads != [0; 3]);
     count.tally.retain(|_, sum| *sum > 0);
     count

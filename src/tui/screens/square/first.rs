@@ -248,6 +248,7 @@ impl Stalls {
             place: self.filled.place.clone(),
             services: here.map(|row| row.service.clone()).collect(),
             stations,
+            targets: Vec::new(),
             units: Vec::new(),
             roster: self.roster.as_deref().cloned().unwrap_or_default(),
             event_secret: None,

@@ -13,6 +13,7 @@ mod printer;
 pub mod roster;
 mod service;
 pub mod set_up;
+mod target;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

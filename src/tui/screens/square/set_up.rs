@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::first::First;
-use super::{outing, paper, printer, service};
+use super::{outing, paper, printer, service, target};
 use crate::domain::command::Command;
+use crate::domain::ids::ServiceId;
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::effect::Effect;
@@ -32,6 +33,7 @@ enum Page {
     First(First),
     Outing(Form),
     Service(Form),
+    Target(ServiceId, Form),
     Paper(Form),
     Printer(Form),
 }
@@ -52,7 +54,9 @@ impl State {
         match &self.open {
             None => Place::SetUp,
             Some(Page::First(first)) => first.place(),
-            Some(Page::Outing(_) | Page::Service(_) | Page::Paper(_) | Page::Printer(_)) => Place::Form,
+            Some(Page::Outing(_) | Page::Service(_) | Page::Target(..) | Page::Paper(_) | Page::Printer(_)) => {
+                Place::Form
+            }
         }
     }
 
@@ -76,6 +80,10 @@ impl State {
             }
             Some(Page::Outing(form)) => edit_outing(form, action, scene),
             Some(Page::Service(form)) => edit_service(form, action, scene),
+            Some(Page::Target(service, form)) => {
+                let (form, effects) = target::edit(form, &service, action);
+                (form.map(|form| Page::Target(service, form)), effects)
+            }
             Some(Page::Paper(form)) => {
                 let (form, effects) = paper::edit(form, action);
                 (form.map(Page::Paper), effects)
@@ -93,6 +101,13 @@ impl State {
             Action::Confirm => return (Some(Page::Outing(outing::form(scene))), Vec::new()),
             Action::Print => return (Some(Page::Paper(paper::form(scene))), Vec::new()),
             Action::Add => return (Some(Page::Service(service::form())), Vec::new()),
+            Action::Target => {
+                let chosen = services.get(self.chosen).map(|service| service.service.clone());
+                return (
+                    chosen.map(|service| Page::Target(service.clone(), target::form(scene, &service))),
+                    Vec::new(),
+                );
+            }
             Action::Printer => return (Some(Page::Printer(printer::form(scene))), Vec::new()),
             Action::More => {
                 let more = services.get(self.chosen).and_then(|chosen| service::one_more_station(scene, chosen));
@@ -113,6 +128,7 @@ impl State {
             Some(Page::First(first)) => return first.view(scene, area, buf),
             Some(Page::Outing(form)) => (square::EDIT, form),
             Some(Page::Service(form)) => (square::NEW_SERVICE, form),
+            Some(Page::Target(service, form)) => return target::view(scene, service, form, area, buf),
             Some(Page::Paper(form)) => (square::PAPER_EDIT, form),
             Some(Page::Printer(form)) => {
                 scene.put(buf, area, scene.text(words::TITLE), Role::Title);
@@ -134,12 +150,15 @@ impl State {
             let stations: Vec<&str> = stations.iter().map(|station| station.station.as_str()).collect();
             let stations = if service.queued { stations.join(" ") } else { scene.text(square::NO_QUEUE).to_owned() };
             let letter = service.letter.map(String::from).unwrap_or_default();
-            vec![letter.into(), scene.say(&scene.names().service(&service.service)).into(), stations.into()]
+            let target = target::said(scene, &service.service);
+            let name = scene.say(&scene.names().service(&service.service));
+            vec![letter.into(), name.into(), target.into(), stations.into()]
         };
         Table {
             columns: &[
                 Column::left("", 2),
                 Column::left(scene.text(queue::SERVICE), 20),
+                Column::right(scene.text(square::TARGET), 12),
                 Column::rest(scene.text(label::STATION)),
             ],
             count: services.len(),

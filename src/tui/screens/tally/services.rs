@@ -4,11 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
+use super::sums::side_by_side;
 use super::views;
 use crate::domain::command::Command;
 use crate::domain::fact::Service;
 use crate::domain::ids::ServiceId;
 use crate::domain::limits::COUNT_MAX;
+use crate::domain::targets::Progress;
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::editing::TextField;
@@ -130,25 +132,40 @@ impl Services {
         let sum = |service: &Service| sums.get(&service.service).copied().unwrap_or_default();
         let queued = scene.board.square.services().into_iter().filter(|service| service.queued);
         let services: Vec<&Service> = counted.iter().copied().chain(queued).collect();
-        let most = |measure| services.iter().filter(|of| of.measure == measure).map(|of| sum(of)).max();
-        let rows: Vec<(String, String, u64)> = services
+        // Copies come by the hundred and visits one by one: each kind has bars of its own scale.
+        let most = |service: &Service| {
+            let like = services.iter().filter(|of| of.measure == service.measure);
+            like.map(|of| sum(of)).max().unwrap_or_default()
+        };
+        let label = |service: &&Service| {
+            let name = scene.names().service(&service.service);
+            scene.say(&if service.queued { tally::QUEUED.said().and("service", name) } else { name })
+        };
+        let progress = |service: &Service| Progress::of(scene.board, &service.service, sum(service));
+        let figures = |service: &&Service| {
+            let measure = scene.names().measure(&service.service);
+            let target = progress(service);
+            let phrase = if target.is_some() { tally::FIGURE_OF_TARGET } else { tally::FIGURE };
+            let figure = phrase.fill([
+                ("sum", sum(service).to_string()),
+                ("target", target.map(|progress| progress.target.to_string()).unwrap_or_default()),
+            ]);
+            let percent = target.map(|progress| format!("{} %", progress.percent()));
+            vec![scene.say(&figure.and("measure", measure)), percent.unwrap_or_default()]
+        };
+        let labels: Vec<String> = services.iter().map(label).collect();
+        let figures = side_by_side(&services.iter().map(figures).collect::<Vec<_>>(), scene.theme.glyphs);
+        let bars: Vec<Bar> = services
             .iter()
-            .map(|service| {
-                let name = scene.names().service(&service.service);
-                let label = if service.queued { tally::QUEUED.said().and("service", name) } else { name };
-                let measure = scene.names().measure(&service.service);
-                let figure = tally::FIGURE.fill([("sum", sum(service).to_string())]).and("measure", measure);
-                let share = per_mille(sum(service), most(service.measure).unwrap_or_default());
-                (scene.say(&label), scene.say(&figure), share)
+            .zip(labels.iter().zip(&figures))
+            .map(|(service, (label, figure))| match progress(service) {
+                Some(Progress { target, reached }) => {
+                    Bar { label, figure, value: reached, full: Some(u64::from(target)), is_dotted: true }
+                }
+                None => Bar { label, figure, value: sum(service), full: Some(most(service)), is_dotted: false },
             })
             .collect();
-        let bars: Vec<Bar> = rows.iter().map(|(label, figure, value)| Bar { label, figure, value: *value }).collect();
         let chosen = (!counted.is_empty()).then(|| self.index(counted));
         Bars { bars: &bars, chosen, theme: scene.theme }.render(area, buf);
     }
-}
-
-/// Copies come by the hundred and visits one by one: each kind has bars of its own scale.
-fn per_mille(sum: u64, most: u64) -> u64 {
-    sum.saturating_mul(1000).checked_div(most).map_or(0, |share| share.max(u64::from(sum > 0)))
 }

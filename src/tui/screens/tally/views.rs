@@ -95,6 +95,9 @@ fn view_rows(scene: &Scene<'_>, rows: &[Row], row: usize, area: Rect, buf: &mut 
         scene.put(buf, cells::after(area, 1), scene.text(tally::NOTHING_YET), Role::Dim);
         return;
     }
-    let bars: Vec<Bar> = rows.iter().map(|(label, figure, value)| Bar { label, figure, value: *value }).collect();
+    let bars: Vec<Bar> = rows
+        .iter()
+        .map(|(label, figure, value)| Bar { label, figure, value: *value, full: None, is_dotted: false })
+        .collect();
     Bars { bars: &bars, chosen: Some(row), theme: scene.theme }.render(area, buf);
 }
