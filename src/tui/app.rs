@@ -3,15 +3,18 @@
 //! The runtime gives it the real terminal and time; tests give it a folder and a standing clock. It never waits for the
 //! disk but to put a walk-in on the list, and at the end.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+mod desks;
+mod files;
+mod world;
+
 use std::thread;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::action::{Action, Answer, RosterFault, RosterSeen, Screen};
+use self::world::World;
+use super::action::{Action, Answer, Screen};
 use super::bell::Bell;
 use super::cells::GlyphWidth;
 use super::clicks;
@@ -20,7 +23,6 @@ use super::effect::Effect;
 use super::input::Input;
 use super::keymap;
 use super::model::Model;
-use super::scene::{Scene, SlipPrinter};
 use super::screens::queue;
 use super::strokes::Strokes;
 use super::theme::{Palette, Theme};
@@ -28,19 +30,13 @@ use super::update::update;
 use super::view::view;
 use crate::badge::{Code, Kind, Squares, Symbol};
 use crate::demo::stage;
-use crate::desk::{
-    Around, Desk, DeskWish, ImportError, ImportSummary, PaperFolder, QueueWork, Reply, Sheet, Token, Walkin, out,
-};
+use crate::desk::{Desk, QueueWork, Reply, Token, Walkin};
 use crate::domain::command::{Command, Scanned};
-use crate::domain::ids::{DeskId, PersonId};
-use crate::domain::notices::{self, Notice};
+use crate::domain::ids::PersonId;
+use crate::domain::notices;
 use crate::domain::outcome::Outcome;
-use crate::journal::Status;
-use crate::office::{self, BadCell, Choices, ColumnMap, Preview, RosterFile, RosterFileError};
-use crate::paper::CardSize;
 use crate::printer::Place;
-use crate::words::names::Names;
-use crate::words::{self, Lang, Said, desks, refusal, square, sync, window};
+use crate::words::{Lang, Said, window};
 
 /// The window and the clerk behind it.
 pub struct App {
@@ -64,27 +60,8 @@ pub struct App {
     is_over: bool,
 }
 
-/// What there is to see besides the model.
-struct World {
-    desk: Desk,
-    glyphs: GlyphWidth,
-    /// Worked out from the board whenever it changes.
-    notices: Vec<Notice>,
-    status: Status,
-    papers: Vec<PaperFolder>,
-    printer: Option<SlipPrinter>,
-    /// The serial scanner that was asked for is not there.
-    scanner_is_gone: bool,
-    troubles: Vec<Said>,
-    /// Who else is there, and when it was looked.
-    around: Around,
-    looked_at_ms: Option<u64>,
-}
-
 /// Candidates on the screen; more help nobody, and eight are as many as fit below the field.
 const CANDIDATES: usize = 8;
-/// How often it is looked who else is there.
-const AROUND_MS: u64 = 500;
 const MS_PER_MINUTE: i64 = 60_000;
 /// What is worked out from the whole board (notices, lists) follows other desks' facts this often at the most.
 const FOLLOW_MS: u64 = 250;
@@ -95,18 +72,7 @@ impl App {
     /// Opens the window on a desk.
     pub fn new(desk: Desk, lang: Lang, palette: Palette, glyphs: GlyphWidth) -> Self {
         let model = Model::at_start(desk.board(), desk.settings().queue.as_ref(), lang, palette);
-        let world = World {
-            desk,
-            glyphs,
-            notices: Vec::new(),
-            status: Status::default(),
-            papers: Vec::new(),
-            printer: None,
-            scanner_is_gone: false,
-            troubles: Vec::new(),
-            around: Around::default(),
-            looked_at_ms: None,
-        };
+        let world = World::new(desk, glyphs);
         let mut app = Self {
             model,
             world,
@@ -344,7 +310,7 @@ impl App {
             }
             Effect::Manage(person) => self.act(Action::Managed(person)),
             Effect::ReadRoster { path, columns } => {
-                let read = read_roster(&self.world.desk, &path, columns);
+                let read = files::read_roster(&self.world.desk, &path, columns);
                 self.act(Action::RosterRead(read));
             }
             Effect::Import(file, gone) => {
@@ -442,128 +408,6 @@ impl App {
         }
     }
 
-    /// Looks who else is there, and what became of a parcel.
-    fn follow_around(&mut self, at_ms: u64) {
-        if let Some(taken) = self.world.desk.take_unpacked() {
-            let said = self.world.desk.said_of_parcel(&taken);
-            self.read_board();
-            self.act(Action::DesksTold(Ok(said)));
-            self.is_stale = true;
-        }
-        if self.world.looked_at_ms.is_none_or(|looked| at_ms.saturating_sub(looked) >= AROUND_MS) {
-            self.world.looked_at_ms = Some(at_ms);
-            self.look_around();
-        }
-    }
-
-    fn look_around(&mut self) {
-        let is_looked_at = self.model.screen == Screen::Square && self.model.square.shows_desks();
-        let around = self.world.desk.around(&self.world.around, is_looked_at);
-        self.show_around(around);
-    }
-
-    /// Shows who else is there; a test says so without a network.
-    pub fn show_around(&mut self, around: Around) {
-        if around != self.world.around {
-            self.world.around = around;
-            self.is_stale = true;
-            self.act(Action::AroundChanged);
-        }
-    }
-
-    /// Does what the page of desks wants.
-    fn among_desks(&mut self, effect: Effect) {
-        self.settle();
-        let desk = &mut self.world.desk;
-        let told = match effect {
-            Effect::Invite => match desk.invite() {
-                Ok(_) => None,
-                Err(error) => Some(Err(error.said())),
-            },
-            Effect::Join { code, at, name } => {
-                let remembered = at.map_or(Ok(()), |at| desk.change_settings(|settings| settings.at = vec![at]));
-                let joined = desk.join(code, DeskWish { number: None, name }).map_err(|error| error.said());
-                self.look_around();
-                return match joined.and(remembered) {
-                    Ok(()) => {}
-                    Err(fault) => self.act(Action::DesksTold(Err(fault))),
-                };
-            }
-            Effect::StopJoining => {
-                let stopped = desk.stop_joining();
-                self.look_around();
-                return match stopped {
-                    Ok(()) => {}
-                    Err(error) => self.act(Action::DesksTold(Err(error.said()))),
-                };
-            }
-            Effect::LeaveSquare => Some(left(desk)),
-            Effect::RemoveDesk(lost) => match removed(desk, lost) {
-                Ok(said) => {
-                    self.act(Action::DesksTold(Ok(said)));
-                    None
-                }
-                Err(said) => Some(Err(said)),
-            },
-            Effect::PackParcel(file) => {
-                let path = out::whole_path(file);
-                let packed = desk.pack_parcel(&path).map_err(|error| error.said());
-                let path = path.display().to_string();
-                let said = |facts: u64| sync::PARCEL_PACKED.fill([("facts", facts.to_string()), ("path", path)]);
-                Some(packed.map(said))
-            }
-            Effect::UnpackParcel(file) => {
-                let begun = desk.unpack_parcel(&out::whole_path(file)).map_err(|error| error.said());
-                Some(begun.map(|()| desks::UNPACKING.said()))
-            }
-            _ => return,
-        };
-        self.read_board();
-        self.look_around();
-        self.act(told.map_or(Action::Invited, Action::DesksTold));
-    }
-
-    fn print(&mut self, sheet: &Sheet, size: CardSize, path: &str) {
-        self.settle();
-        let path = out::whole_path(path);
-        let printed = self.world.desk.print(sheet, size, &path, self.model.lang);
-        self.read_board();
-        let names = Names::new(self.world.desk.board(), self.world.desk.roster());
-        let said = printed.map_err(|error| error.said(&names)).map(|count| sheet.said(count, &path));
-        self.act(Action::Printed(said));
-    }
-
-    fn write_closing(&mut self, path: &str) -> Result<Said, Said> {
-        self.settle();
-        let path = out::whole_path(path);
-        let desk = &self.world.desk;
-        let sheet = desk.closing_sheet(desk.days_to_close(), self.model.lang);
-        out::write_document(&path, &sheet).map_err(|error| error.said())?;
-        Ok(words::closing::WRITTEN.fill([("path", path.display().to_string())]))
-    }
-
-    fn hand_over(&mut self) -> Result<Said, Said> {
-        self.settle();
-        let paths = self.world.desk.hand_over(self.model.lang).map_err(|error| error.said())?;
-        let name = |ending: &str| {
-            let path = paths.iter().find(|path| path.extension().is_some_and(|known| known == ending));
-            path.map(|path| path.display().to_string()).unwrap_or_default()
-        };
-        let named = [("workbook", name("xlsx")), ("page", name("html")), ("sentence", name("txt"))];
-        Ok(words::tally::HANDED_OVER.fill(named))
-    }
-
-    /// Takes other folders for the paper copy; a first one that is not there is said.
-    fn keep_paper_in(&mut self, folders: &[String]) -> Result<(), Said> {
-        let folders: Vec<PathBuf> = folders.iter().filter(|folder| !folder.is_empty()).map(out::whole_path).collect();
-        match folders.first() {
-            Some(first) if !first.is_dir() => {
-                Err(words::desk::OUT_NO_FOLDER.fill([("path", first.display().to_string())]))
-            }
-            _ => self.world.desk.change_settings(|settings| settings.paper = folders),
-        }
-    }
-
     /// Remembers how the queue is worked here. Where it cannot be written, the next start begins at the reception.
     fn remember(&mut self, work: QueueWork) {
         // What is tried out while practising is not what the desk is for.
@@ -596,14 +440,6 @@ impl App {
         }
     }
 
-    /// Hands on how an import or a set-up went, after the window has seen the new board.
-    fn told(&mut self, action: fn(Result<ImportSummary, Said>) -> Action, went: Result<ImportSummary, ImportError>) {
-        self.read_board();
-        let names = Names::new(self.world.desk.board(), self.world.desk.roster());
-        let went = went.map_err(|error| import_error(&error, &names));
-        self.act(action(went));
-    }
-
     fn squares(&self, person: PersonId) -> Option<Squares> {
         let person = self.world.desk.board().attendance.person(person)?;
         let code = Code::new(Kind::Volunteer, person.number, person.issue)?;
@@ -630,139 +466,6 @@ impl App {
             self.strokes.read_codes_of(self.world.desk.event_key().as_ref());
         }
         self.act(Action::BoardChanged);
-    }
-}
-
-impl World {
-    fn scene<'a>(&'a self, model: &Model, latest: Option<&'a Answer>) -> Scene<'a> {
-        Scene {
-            board: self.desk.board(),
-            roster: self.desk.roster(),
-            desk: self.desk.id(),
-            now: self.desk.now(),
-            practice: self.desk.practice(),
-            pending: self.desk.pending(),
-            troubles: &self.troubles,
-            around: &self.around,
-            printer: self.printer.as_ref(),
-            notices: &self.notices,
-            papers: &self.papers,
-            latest,
-            lang: model.lang,
-            theme: self.theme(model),
-        }
-    }
-
-    fn theme(&self, model: &Model) -> Theme {
-        Theme { palette: model.palette, glyphs: self.glyphs }
-    }
-
-    /// Whether disk or paper are doing worse or better than before.
-    fn look_after_the_disk(&mut self) -> bool {
-        let (status, papers) = (self.desk.journal().status(), self.desk.paper_folders());
-        let has_changed = status != self.status || papers != self.papers;
-        (self.status, self.papers) = (status, papers);
-        if has_changed {
-            self.list_troubles();
-        }
-        has_changed
-    }
-
-    /// Whether the printer is doing worse or better than before.
-    fn look_after_the_printer(&mut self) -> bool {
-        let printer = self.desk.printer();
-        let printer = printer.map(|(place, status)| SlipPrinter { place: place.to_string(), status });
-        let has_changed = self.printer != printer;
-        self.printer = printer;
-        if has_changed {
-            self.list_troubles();
-        }
-        has_changed
-    }
-
-    /// What is wrong, the worst first.
-    fn list_troubles(&mut self) {
-        let Status { second_behind, reserve_gone, backup_failed } = self.status;
-        let troubles = [
-            (reserve_gone, window::DISK_NEARLY_FULL),
-            (second_behind, window::SECOND_BEHIND),
-            (backup_failed, window::BACKUP_FAILED),
-            (self.papers.iter().any(PaperFolder::has_failed), window::PAPER_FAILED),
-            (self.scanner_is_gone, window::SCANNER_GONE),
-            (self.printer.as_ref().is_some_and(|printer| printer.status.needs_a_look()), window::PRINTER_TROUBLE),
-        ];
-        let troubles = troubles.into_iter().filter(|(is_so, _)| *is_so);
-        self.troubles = troubles.map(|(_, trouble)| trouble.said()).collect();
-    }
-}
-
-/// Takes this desk off the square.
-fn left(desk: &mut Desk) -> Result<Said, Said> {
-    match desk.leave().map_err(|error| error.said())? {
-        Reply::Done { .. } => Ok(sync::LEFT.said()),
-        other => Err(not_done(desk, other)),
-    }
-}
-
-/// Takes a lost laptop off the square.
-fn removed(desk: &mut Desk, lost: DeskId) -> Result<Said, Said> {
-    let number = desk.board().square.desk(lost).map(|card| card.number);
-    let (reply, invitation) = desk.remove_desk(lost).map_err(|error| error.said())?;
-    match (reply, invitation) {
-        (Reply::Done { .. }, Some(invitation)) => {
-            Ok(sync::REMOVED.fill([("code", invitation.0.to_string())]).and("desk", desks::called(number)))
-        }
-        (other, _) => Err(not_done(desk, other)),
-    }
-}
-
-fn not_done(desk: &Desk, reply: Reply) -> Said {
-    match answer(reply) {
-        Answer::NotSaved(why) => why,
-        Answer::Refused(refused) => refusal::said(&refused, &Names::new(desk.board(), desk.roster())),
-        Answer::Done(_) => Said::list(Vec::new()),
-    }
-}
-
-/// Looks into a roster file: what is in it, or every row that is wrong.
-fn read_roster(desk: &Desk, path: &str, columns: ColumnMap) -> Result<RosterSeen, Box<RosterFault>> {
-    // A file dragged into a terminal comes in quotes.
-    let path = path.trim().trim_matches(['"', '\'']);
-    let error = match office::read_roster(Path::new(path), &Choices { columns, sheet: None }) {
-        Ok(file) => {
-            let failed = |why| Box::new(RosterFault { said: vec![why], ..RosterFault::default() });
-            return look_at(desk, file).map_err(failed);
-        }
-        Err(error) => error,
-    };
-    let mut fault = Box::new(RosterFault { said: vec![error.said()], ..RosterFault::default() });
-    match error {
-        RosterFileError::BadRows { bad, others } => {
-            fault.said.extend(bad.iter().map(BadCell::said));
-            fault.others = Some(*others).filter(|others| !others.people.is_empty()).and_then(|o| look_at(desk, o).ok());
-        }
-        RosterFileError::NoHeader { seen, .. } => fault.heads = Some(seen),
-        _ => {}
-    }
-    Err(fault)
-}
-
-/// What people should know of a file before they take it in.
-fn look_at(desk: &Desk, file: RosterFile) -> Result<RosterSeen, Said> {
-    let names = Names::new(desk.board(), desk.roster());
-    let summary = desk.look_at(&file).map_err(|error| import_error(&error, &names))?;
-    let mut preview = Preview::of(&file).said();
-    if summary.gone > 0 {
-        let gone: Vec<Said> = desk.gone_from(&file).into_iter().map(|person| names.person(person)).collect();
-        preview.push(square::GONE.fill([("count", gone.len().to_string())]).and("people", Said::list(gone)));
-    }
-    Ok(RosterSeen { file: Arc::new(file), preview, summary })
-}
-
-fn import_error(error: &ImportError, names: &Names<'_>) -> Said {
-    match error {
-        ImportError::Refused(refused) => refusal::said(refused, names),
-        ImportError::NotSaved(error) => error.said(),
     }
 }
 
