@@ -248,11 +248,14 @@ pub struct ExportArguments {
 #[derive(Debug, Args)]
 pub struct ImportArguments {
     /// The roster file
-    #[arg(value_name = "FILE", required_unless_present = "parcel")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["parcel", "facts"])]
     pub file: Option<PathBuf>,
     /// A parcel that another desk of the event packed, instead of a roster; taking it in twice is harmless
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "look", "withdraw_gone", "good_rows"])]
     pub parcel: Option<PathBuf>,
+    /// Facts of a lost laptop from copies of its `facts.jsonl`: files, or a folder of them; twice is harmless
+    #[arg(long, value_name = "FILE|DIR", num_args = 1.., conflicts_with_all = ["file", "parcel", "look", "withdraw_gone", "good_rows"])]
+    pub facts: Vec<PathBuf>,
     /// How to read it.
     #[command(flatten)]
     pub reading: ReadingArguments,

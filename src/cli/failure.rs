@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::desk::out::OutError;
-use crate::desk::{DeskError, ImportError, MeetError, ParcelError};
+use crate::desk::{DeskError, ImportError, MeetError, ParcelError, RestoreError};
 use crate::domain::board::Board;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Roster;
@@ -34,6 +34,8 @@ pub enum Failure {
     Meet(MeetError),
     /// What is carried by stick.
     Parcel(ParcelError),
+    /// Copies of facts.
+    Restore(RestoreError),
     /// A join code that is none.
     NotACode {
         /// What was given.
@@ -122,6 +124,7 @@ impl Failure {
             Self::Refused(refused) => refusal::said(refused, &Names::new(&Board::default(), &Roster::default())),
             Self::Meet(error) => error.said(),
             Self::Parcel(error) => error.said(),
+            Self::Restore(error) => error.said(),
             Self::NotACode { given } => sync::NOT_A_CODE.fill([("given", given.clone())]),
             Self::Nobody => sync::NOBODY.said(),
             Self::NotInTime { facts, missing, seconds } => sync::NOT_IN_TIME.fill([
@@ -168,6 +171,12 @@ impl From<SyncError> for Failure {
 impl From<MeetError> for Failure {
     fn from(error: MeetError) -> Self {
         Self::Meet(error)
+    }
+}
+
+impl From<RestoreError> for Failure {
+    fn from(error: RestoreError) -> Self {
+        Self::Restore(error)
     }
 }
 

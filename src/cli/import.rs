@@ -1,6 +1,7 @@
-//! `qiandao import`: a roster file is looked into, what is in it is said, and it is taken in.
+//! `qiandao import`: a roster file is looked into, what is in it is said, and it is taken in. A parcel and copies of
+//! facts are taken in as they are.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::desk::{Gone, ImportSummary};
 use crate::office::{self, Choices, ColumnMap, Preview, RosterFile, RosterFileError};
@@ -16,6 +17,9 @@ use super::parcel;
 pub fn import(door: &Door, wanted: &ImportArguments) -> Result<(), Failure> {
     if let Some(path) = &wanted.parcel {
         return parcel::unpack(door, path);
+    }
+    if !wanted.facts.is_empty() {
+        return restore(door, &wanted.facts);
     }
     // Without a parcel there is a file: the arguments ask for one of the two.
     let path = wanted.file.clone().unwrap_or_default();
@@ -45,6 +49,13 @@ pub fn import(door: &Door, wanted: &ImportArguments) -> Result<(), Failure> {
     }
     let summary = desk.import_with(&file, if wanted.withdraw_gone { Gone::Leave } else { Gone::Stay })?;
     door.say(&imported(&summary))
+}
+
+/// Takes in the facts of copies.
+fn restore(door: &Door, paths: &[PathBuf]) -> Result<(), Failure> {
+    let mut desk = door.desk()?;
+    let restored = desk.restore(paths)?;
+    door.say(&restored.said(desk.board()))
 }
 
 /// Reads a roster file as it was said.

@@ -36,6 +36,7 @@ mod print;
 mod reading;
 mod register;
 mod reply;
+mod restore;
 mod scan;
 mod scribe;
 mod set_aside;
@@ -69,6 +70,7 @@ pub use print::{CardSet, PrintError, Sheet};
 pub use reading::{DeskReader, RosterPage, RosterReader};
 pub use register::Walkin;
 pub use reply::{Reply, Token};
+pub use restore::{RestoreError, Restored};
 pub use scan::scanned;
 pub use set_aside::Practice;
 pub use set_up::SetUp;
@@ -199,6 +201,7 @@ impl Desk {
         let folders = &self.settings.get().paper;
         if let Some(paper) = self.paper.as_mut().filter(|_| *folders != before) {
             paper.choose(folders);
+            self.journal.back_up_to(paper.chosen());
         }
         changed
     }

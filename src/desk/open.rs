@@ -91,6 +91,9 @@ impl Desk {
         let scribe = Scribe::new(series, opened.last_own, board.ledger().greatest_stamp());
         let settings = Kept::open(folder);
         let paper = paper.map(|options| PaperCopy::start(options, folder, &settings.get().paper));
+        if let Some(paper) = &paper {
+            journal.back_up_to(paper.chosen());
+        }
         // What a newer program wrote there and this one cannot read stays as it is.
         let place = settings.get().printer.as_ref().and_then(|place| place.parse().ok());
         let mut desk = Self {

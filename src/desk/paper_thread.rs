@@ -140,6 +140,11 @@ impl PaperCopy {
         }
     }
 
+    /// The folders that somebody chose: not the data folder's own.
+    pub fn chosen(&self) -> Vec<PathBuf> {
+        locked(&self.folders).iter().map(|folder| folder.path.clone()).filter(|path| *path != self.own_folder).collect()
+    }
+
     /// Something changed that stands on the paper.
     pub fn note_change(&mut self) {
         (self.is_news, self.is_unwritten) = (true, true);

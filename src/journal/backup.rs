@@ -5,7 +5,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::thread::{self, JoinHandle};
@@ -38,7 +38,7 @@ impl Keeper {
             let go_on = || stopped.try_recv() == Err(TryRecvError::Empty);
             let taken = options.disk.free_bytes(folder.path()).and_then(|free_bytes| ballast.take(free_bytes, go_on));
             shared.set_reserve_gone(taken.is_err() || !ballast.is_there());
-            let mut copies = Copies { folder: &folder, options: &options, shared: &shared, copied_bytes: 0 };
+            let mut copies = Copies { folder: &folder, options: &options, shared: &shared, made: (0, Vec::new()) };
             while stopped.recv_timeout(options.backup_every) == Err(RecvTimeoutError::Timeout) {
                 copies.make();
             }
@@ -59,24 +59,37 @@ struct Copies<'a> {
     folder: &'a Folder,
     options: &'a Options,
     shared: &'a Shared,
-    copied_bytes: u64,
+    /// Up to where the last copies go, and where they are.
+    made: (u64, Vec<PathBuf>),
 }
 
 impl Copies<'_> {
-    /// Makes a copy wherever one is wanted, if there is anything new.
+    /// Makes a copy wherever one is wanted, if there is anything new or a stick is there that was not.
     fn make(&mut self) {
         let (bytes, wall) = self.shared.durable();
-        if bytes == self.copied_bytes {
+        let wanted = self.shared.backup_to().clone();
+        let there = wanted.into_iter().filter(|folder| folder.is_dir()).collect();
+        let wanted = (bytes, there);
+        if wanted == self.made || bytes == 0 {
             return;
         }
         let own = self.folder.backup();
         let made = system::create_private_folder(&own).and_then(|()| self.copy_to(&own, bytes, wall));
-        let others = self.options.backup_to.iter().filter(|folder| folder.is_dir());
-        let made = others.fold(made, |made, folder| made.and(self.copy_to(folder, bytes, wall)));
+        let others = wanted.1.iter().map(|folder| folder.join(self.folder_name()));
+        // One that is full must not cost the copy on the next one: every copy is tried.
+        let made = others.fold(made, |made, folder| {
+            let copied = fs::create_dir_all(&folder).and_then(|()| self.copy_to(&folder, bytes, wall));
+            made.and(copied)
+        });
         self.shared.set_backup_failed(made.is_err());
         if made.is_ok() {
-            self.copied_bytes = bytes;
+            self.made = wanted;
         }
+    }
+
+    /// What this desk's folder of copies is called where several desks may have one.
+    fn folder_name(&self) -> String {
+        format!("qiandao-facts-{}", self.shared.keys().desk)
     }
 
     fn copy_to(&self, folder: &Path, bytes: u64, wall: Wall) -> io::Result<()> {

@@ -43,7 +43,6 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TryS
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crate::domain::fact::Entry;
 use crate::wire::{Line, RecordLine};
 
 pub use disk::{Disk, LogFile, RealDisk};
@@ -57,7 +56,7 @@ pub use opened::{Healed, Opened, Options};
 pub use peek::peek;
 pub use reader::{Page, Reader};
 pub use reading::Read;
-pub use restore::Restored;
+pub use restore::{Copies, copies};
 pub use shared::Status;
 pub use system::{create_private_folder, replace as replace_file};
 pub use verify::{Problem, Verified, verify};
@@ -173,10 +172,10 @@ impl Journal {
         Reader::new(Arc::clone(&self.shared))
     }
 
-    /// Takes in every entry of other mirrors and dated copies, and hands those that are new to `each`. A folder stands
-    /// for all `facts*.jsonl` in it. Waits until they are durable.
-    pub fn restore_from(&self, paths: &[PathBuf], each: impl FnMut(Entry)) -> Result<Restored, JournalError> {
-        restore::restore(paths, |lines| self.import(lines, Vec::new()).wait(), each)
+    /// Dated copies go to these folders too from now on, each desk's into a folder of its own there; a folder that is
+    /// not there, a stick that is not plugged in, is passed over.
+    pub fn back_up_to(&self, folders: Vec<PathBuf>) {
+        *self.shared.backup_to() = folders;
     }
 
     /// Saves what waits, writes the last dated copy and lets the folder go.

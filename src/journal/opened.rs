@@ -26,8 +26,6 @@ pub struct Options {
     pub ballast_bytes: u64,
     /// The rhythm of the dated copies.
     pub backup_every: Duration,
-    /// Folders for dated copies beside the journal's own, a stick for instance; one that is not there is skipped.
-    pub backup_to: Vec<PathBuf>,
     /// The file system.
     pub disk: Arc<dyn Disk>,
     /// Called after answers were given, from another thread: to wake whoever waits for one.
@@ -41,7 +39,6 @@ impl Options {
             fresh_keys,
             ballast_bytes: BALLAST_BYTES,
             backup_every: BACKUP_EVERY,
-            backup_to: Vec::new(),
             disk: Arc::new(RealDisk),
             wake: None,
         }

@@ -21,6 +21,8 @@ pub struct Shared {
     failed_round: AtomicU64,
     second_behind: AtomicBool,
     reserve_gone: AtomicBool,
+    /// Folders for dated copies beside the journal's own.
+    backup_to: Mutex<Vec<PathBuf>>,
     backup_failed: AtomicBool,
 }
 
@@ -47,6 +49,7 @@ impl Shared {
             failed_round: AtomicU64::new(0),
             second_behind: AtomicBool::new(false),
             reserve_gone: AtomicBool::new(false),
+            backup_to: Mutex::default(),
             backup_failed: AtomicBool::new(false),
         }
     }
@@ -59,6 +62,11 @@ impl Shared {
     /// Who this desk is.
     pub fn keys(&self) -> MutexGuard<'_, Keys> {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where dated copies go beside the journal's own folder; never kept over anything that waits.
+    pub fn backup_to(&self) -> MutexGuard<'_, Vec<PathBuf>> {
+        self.backup_to.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Up to where the mirror is durable, and what the clock showed at its last entry.

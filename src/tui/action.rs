@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::badge::Squares;
-use crate::desk::{ImportSummary, Similar};
+use crate::desk::{ImportSummary, Reply, Similar};
 use crate::domain::command::Scanned;
 use crate::domain::ids::PersonId;
 use crate::domain::outcome::Outcome;
@@ -277,4 +277,15 @@ pub enum Answer {
     Refused(Refusal),
     /// Not done: the disk did not take it. Nothing of it counts.
     NotSaved(Said),
+}
+
+impl From<Reply> for Answer {
+    /// The answer without what only the journal needs.
+    fn from(reply: Reply) -> Self {
+        match reply {
+            Reply::Done { outcome, .. } => Self::Done(outcome),
+            Reply::Refused { refusal, .. } => Self::Refused(refusal),
+            Reply::NotSaved(error) => Self::NotSaved(error.said()),
+        }
+    }
 }

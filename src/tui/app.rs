@@ -30,11 +30,12 @@ use super::update::update;
 use super::view::view;
 use crate::badge::{Code, Kind, Squares, Symbol};
 use crate::demo::stage;
-use crate::desk::{Desk, QueueWork, Reply, Token, Walkin};
+use crate::desk::{Around, Desk, ImportError, ImportSummary, QueueWork, Reply, Sheet, Token, Walkin};
 use crate::domain::command::{Command, Scanned};
 use crate::domain::ids::PersonId;
 use crate::domain::notices;
 use crate::domain::outcome::Outcome;
+use crate::paper::CardSize;
 use crate::printer::Place;
 use crate::words::{Lang, Said, window};
 
@@ -65,6 +66,8 @@ const CANDIDATES: usize = 8;
 const MS_PER_MINUTE: i64 = 60_000;
 /// What is worked out from the whole board (notices, lists) follows other desks' facts this often at the most.
 const FOLLOW_MS: u64 = 250;
+/// How often it is looked who else is there.
+const AROUND_MS: u64 = 500;
 /// How often the end looks whether everything is durable.
 const SAVING_WAIT: Duration = Duration::from_millis(1);
 
@@ -300,13 +303,13 @@ impl App {
                 self.settle();
                 let reply = self.world.desk.edit(person, &edits);
                 self.read_board();
-                self.act(Action::Edited(answer(reply)));
+                self.act(Action::Edited(reply.into()));
             }
             Effect::Merge { from, into } => {
                 self.settle();
                 let reply = self.world.desk.merge(from, into);
                 self.read_board();
-                self.act(Action::Answered(answer(reply)));
+                self.act(Action::Answered(reply.into()));
             }
             Effect::Manage(person) => self.act(Action::Managed(person)),
             Effect::ReadRoster { path, columns } => {
@@ -320,22 +323,24 @@ impl App {
             }
             Effect::Print { sheet, size, path } => self.print(&sheet, size, &path),
             Effect::WriteClosing(path) => {
-                let written = self.write_closing(&path);
+                self.settle();
+                let written = files::closing_written(&self.world.desk, &path, self.model.lang);
                 self.act(Action::Printed(written));
             }
             Effect::HandOver => {
-                let written = self.hand_over();
+                self.settle();
+                let written = files::handed_over(&self.world.desk, self.model.lang);
                 self.act(Action::Printed(written));
             }
             Effect::ShowTicket(ticket) => self.act(Action::Answered(Answer::Done(Outcome::TicketFound { ticket }))),
             Effect::KeepPaper(folders) => {
-                let kept = self.keep_paper_in(&folders);
+                let kept = files::paper_kept_in(&mut self.world.desk, &folders);
                 self.act(Action::PaperKept(kept));
             }
             Effect::Reprint(ticket) => {
                 let reply = self.world.desk.reprint(ticket);
                 self.world.look_after_the_printer();
-                self.act(Action::Answered(answer(reply)));
+                self.act(Action::Answered(reply.into()));
             }
             Effect::SlipsSeen => {
                 self.world.desk.slips_seen();
@@ -385,7 +390,7 @@ impl App {
             Some(reply) => {
                 // A badge held a little long is no new mistake: no second ring.
                 let bell = self.bell;
-                self.act(Action::Answered(answer(reply)));
+                self.act(Action::Answered(reply.into()));
                 self.bell = bell;
             }
             None => self.submit(&Command::Scan(scanned), Some(scanned)),
@@ -406,6 +411,53 @@ impl App {
             }
             Err(refusal) => self.act(Action::Answered(Answer::Refused(refusal))),
         }
+    }
+
+    /// Looks who else is there, and what became of a parcel.
+    fn follow_around(&mut self, at_ms: u64) {
+        if let Some(taken) = self.world.desk.take_unpacked() {
+            let said = self.world.desk.said_of_parcel(&taken);
+            self.read_board();
+            self.act(Action::DesksTold(Ok(said)));
+            self.is_stale = true;
+        }
+        if self.world.looked_at_ms.is_none_or(|looked| at_ms.saturating_sub(looked) >= AROUND_MS) {
+            self.world.looked_at_ms = Some(at_ms);
+            self.look_around();
+        }
+    }
+
+    fn look_around(&mut self) {
+        let is_looked_at = self.model.screen == Screen::Square && self.model.square.shows_desks();
+        let around = self.world.desk.around(&self.world.around, is_looked_at);
+        self.show_around(around);
+    }
+
+    /// Shows who else is there; a test says so without a network.
+    pub fn show_around(&mut self, around: Around) {
+        if around != self.world.around {
+            self.world.around = around;
+            self.is_stale = true;
+            self.act(Action::AroundChanged);
+        }
+    }
+
+    /// Does what the page of desks wants.
+    fn among_desks(&mut self, effect: Effect) {
+        self.settle();
+        let told = desks::done(&mut self.world.desk, effect);
+        self.read_board();
+        self.look_around();
+        for action in told {
+            self.act(action);
+        }
+    }
+
+    fn print(&mut self, sheet: &Sheet, size: CardSize, path: &str) {
+        self.settle();
+        let printed = files::printed(&mut self.world.desk, sheet, size, path, self.model.lang);
+        self.read_board();
+        self.act(Action::Printed(printed));
     }
 
     /// Remembers how the queue is worked here. Where it cannot be written, the next start begins at the reception.
@@ -434,10 +486,17 @@ impl App {
         let reply = self.world.desk.register(walkin);
         let enrolled = reply.entries().first().copied();
         self.read_board();
-        self.act(Action::Answered(answer(reply)));
+        self.act(Action::Answered(reply.into()));
         if let Some(entry) = enrolled {
             self.act(Action::Registered(PersonId { entry, index: 0 }));
         }
+    }
+
+    /// Hands on how an import or a set-up went, after the window has seen the new board.
+    fn told(&mut self, action: fn(Result<ImportSummary, Said>) -> Action, went: Result<ImportSummary, ImportError>) {
+        self.read_board();
+        let went = files::import_told(&self.world.desk, went);
+        self.act(action(went));
     }
 
     fn squares(&self, person: PersonId) -> Option<Squares> {
@@ -452,7 +511,7 @@ impl App {
         if let Some(scanned) = scanned {
             self.world.desk.remember_scan(scanned, &reply);
         }
-        self.act(Action::Answered(answer(reply)));
+        self.act(Action::Answered(reply.into()));
     }
 
     /// The board is another one: what was worked out from it is worked out anew.
@@ -466,14 +525,5 @@ impl App {
             self.strokes.read_codes_of(self.world.desk.event_key().as_ref());
         }
         self.act(Action::BoardChanged);
-    }
-}
-
-/// The answer without what only the journal needs.
-fn answer(reply: Reply) -> Answer {
-    match reply {
-        Reply::Done { outcome, .. } => Answer::Done(outcome),
-        Reply::Refused { refusal, .. } => Answer::Refused(refusal),
-        Reply::NotSaved(error) => Answer::NotSaved(error.said()),
     }
 }

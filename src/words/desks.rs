@@ -27,7 +27,7 @@ phrases! {
     SAME_TIME: "准", "none";
     UNNUMBERED: "新机", "new";
 
-    ALONE: "只有本机。邀请别的电脑按 {invite}；加入已有的广场按 {join}；没有网络用优盘，按 {pack} 导出、{unpack} 导入。",
+    ALONE: "只有本机。邀请别的电脑按 {invite}；加入已有的广场按 {join}；没有网络用 U 盘，按 {pack} 导出、{unpack} 导入。",
         "This desk is alone. {invite} invites others, {join} joins a square that is there; without a network carry data by stick: {pack} packs, {unpack} takes in.";
     ALL_AGREE: "各机一致，核对码 {code}。", "All desks agree: {code}.";
     MISSING: "没听到：{desks}。它们的数字可能不全。", "Not heard: {desks}. Their figures may be incomplete.";
@@ -61,7 +61,7 @@ phrases! {
 
     LEAVE_SURE: "本机退出这个广场？数据都留着，以后用加入码再加入。Enter 退出，Esc 不退出。", "Take this desk off the square? Its data stay; it can join again by the code. Enter leaves, Esc stays.";
     REMOVE_SURE: "移除 {desk}？加入码会换新，其余各机要用新码再加入一次。Enter 移除，Esc 不移除。", "Remove {desk}? The join code changes: the other desks must join again with the new one. Enter removes, Esc does not.";
-    PACK: "导出数据包：写到优盘，拿到另一台机上导入。", "Export a parcel: to a stick, for the other desk to take in.";
+    PACK: "导出数据包：写到 U 盘，拿到另一台机上导入。", "Export a parcel: to a stick, for the other desk to take in.";
     UNPACK: "导入数据包：另一台机导出的文件。", "Take in a parcel that another desk exported.";
     FILE: "文件", "File";
     PACK_HINT: "例如 E:\\各机.qiandao", "e.g. E:\\desk.qiandao";

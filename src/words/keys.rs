@@ -9,7 +9,7 @@ phrases! {
     SET_UP_PURPOSE: "改活动、本机、服务和服务台。教人操作时按 Ctrl+L 开始练习，练习都不算数。", "Change the outing, this desk, services and stations. To teach people, Ctrl+L begins practice, which counts nowhere.";
     DISPLAY_PURPOSE: "给居民看的大屏：放在第二块屏幕，或把笔记本转过去。叫号会闪动并响铃，不显示任何人的姓名。", "For residents: on a second screen, or the laptop turned round. Calls flash and ring. Nobody is named on it.";
     CLOSING_PURPOSE: "收工前逐项看还有什么没办完；都看过了，写收工单，打印、签字、存档。", "What is still open at the end of the day, row by row; then the closing sheet, to print, sign and keep.";
-    DESKS_PURPOSE: "各机一起用：按 Ctrl+N 看加入码，在新电脑上选「加入广场」输入。各机一致才算对上；没有网络用优盘导出、导入。", "Several laptops together: Ctrl+N shows the join code, type it on the new one under Join a square. Figures are whole when all desks agree. Without a network carry parcels by stick.";
+    DESKS_PURPOSE: "各机一起用：按 Ctrl+N 看加入码，在新电脑上选「加入广场」输入。各机一致才算对上；没有网络用 U 盘导出、导入。", "Several laptops together: Ctrl+N shows the join code, type it on the new one under Join a square. Figures are whole when all desks agree. Without a network carry parcels by stick.";
     CHECK_IN: "签到", "Check in";
     CHECK_IN_DOC: "签到选中的人；名单里没有时登记", "Check in the person chosen, or register somebody new";
     TEAM: "集体到", "Team";
@@ -52,7 +52,7 @@ phrases! {
     DESK_GOES_DOC: "退出或移除", "Leave, or remove it";
     STOP_JOINING_DOC: "不加入了", "Stop joining";
     PACK: "导出", "Pack";
-    PACK_DOC: "把本机的全部记录和名单导出成数据包，用优盘带走", "Export all facts and names as a sealed parcel, for a stick";
+    PACK_DOC: "把本机的全部记录和名单导出成数据包，用 U 盘带走", "Export all facts and names as a sealed parcel, for a stick";
     UNPACK: "导入", "Take in";
     UNPACK_DOC: "导入另一台机的数据包，重复导入没有关系", "Take in the parcel of another desk; twice is harmless";
     BACK: "返回", "Back";

@@ -179,6 +179,7 @@ pub mod people;
 pub mod printer;
 pub mod queue;
 pub mod refusal;
+pub mod restore;
 pub mod sheets;
 pub mod square;
 pub mod state;

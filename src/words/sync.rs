@@ -1,7 +1,7 @@
 //! Desk to desk: joining, leaving, who is there, and why desks do not meet.
 
 phrases! {
-    NOT_BUILT: "这个版本没有联机功能，请换用完整版。各机之间可以用优盘交换数据。", "This build has no desk to desk. Use the full one, or carry data by stick.";
+    NOT_BUILT: "这个版本没有联机功能，请换用完整版。各机之间可以用 U 盘交换数据。", "This build has no desk to desk. Use the full one, or carry data by stick.";
     NO_CERTIFICATE: "不能生成联机证书：{why}。请重新打开程序再试。", "No certificate could be made for meeting other desks: {why}. Start the program again.";
     ENGINE_FAILED: "联机部分没有启动：{why}。本机照常使用，请重新打开程序再试。",
         "The part that meets other desks did not start: {why}. This desk works on; start the program again.";
@@ -42,7 +42,7 @@ phrases! {
     PARCEL_OTHER: "这个数据包是另一场活动的，没有读取。", "This parcel is of another event; nothing was taken from it.";
     PARCEL_DAMAGED: "数据包损坏或被改过，没有读取，本机数据没有变。请在那台机上再导出一次。", "The parcel is damaged or was changed; nothing was taken and nothing here changed. Export it again at the other desk.";
     PARCEL_TOO_LARGE: "数据包太大，没有读取。", "The parcel is larger than any event; nothing was taken from it.";
-    PARCEL_NOT_READ: "{path} 读不出来：{why}。请检查路径，优盘是否插好。", "{path} cannot be read: {why}. Check the path, and whether the stick is in.";
+    PARCEL_NOT_READ: "{path} 读不出来：{why}。请检查路径，U 盘是否插好。", "{path} cannot be read: {why}. Check the path, and whether the stick is in.";
     PARCEL_BUSY: "上一个数据包还在读取，请稍候。", "The parcel before is still being taken in. Wait a moment.";
     PARCEL_PACKED: "已导出 {facts} 条记录和名单到 {path}。把它拿到另一台机上导入，再从那台带一个回来，两台就一致。",
         "{facts} facts and the names are in {path}. Import it at the other desk and bring one back: then both are the same.";

@@ -1,8 +1,9 @@
 //! Every table of words in one list, and the tests that hold all of them to the same rules. No text stands here.
 
 use super::{
-    Phrase, answer, cards, check_in, cli, closing, desk, desks, evening, history, journal, keys, label, line, notice,
-    office, paper, people, printer, queue, refusal, sheets, square, state, sync, tally, wait, window, wire,
+    Phrase, answer, cards, check_in, cli, closing, desk, desks, display, evening, history, hours, journal, keys, label,
+    line, notice, office, paper, people, printer, queue, refusal, restore, sheets, square, state, sync, tally, wait,
+    window, wire,
 };
 
 /// Every table, by its file's name; a new topic file adds itself here.
@@ -14,8 +15,10 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("closing", closing::ALL),
     ("desk", desk::ALL),
     ("desks", desks::ALL),
+    ("display", display::ALL),
     ("evening", evening::ALL),
     ("history", history::ALL),
+    ("hours", hours::ALL),
     ("journal", journal::ALL),
     ("keys", keys::ALL),
     ("label", label::ALL),
@@ -28,6 +31,7 @@ pub const TABLES: &[(&str, &[(&str, Phrase)])] = &[
     ("printer", printer::ALL),
     ("queue", queue::ALL),
     ("refusal", refusal::ALL),
+    ("restore", restore::ALL),
     ("sheets", sheets::head::ALL),
     ("square", square::ALL),
     ("state", state::ALL),

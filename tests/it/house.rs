@@ -159,6 +159,18 @@ fn chinese_stands_only_in_the_table_of_words() {
     assert!(wrong.is_empty(), "move these to src/words:\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn every_table_of_words_is_held_to_the_rules() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let listed = fs::read_to_string(src.join("words/tables.rs")).unwrap();
+    let mut files = Vec::new();
+    gather(&src, &mut files);
+    let tables = files.iter().filter(|file| fs::read_to_string(file).unwrap().lines().any(|line| line == "phrases! {"));
+    let names = tables.map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned());
+    let missing: Vec<String> = names.filter(|name| !listed.contains(&format!("{name}::ALL"))).collect();
+    assert_eq!(missing, Vec::<String>::new(), "add them to words/tables.rs");
+}
+
 /// Every source file of the house.
 fn house() -> Vec<Room> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -65,6 +65,8 @@ mod readme;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
+mod restore;
+#[cfg(test)]
 mod scan_anywhere;
 #[cfg(test)]
 mod scans;

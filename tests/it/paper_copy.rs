@@ -45,9 +45,10 @@ fn rows(folder: &Path, first: &str) -> Vec<Vec<String>> {
     rows.filter(|row| row[0].starts_with(first)).collect()
 }
 
+/// The files of a folder; what lies in folders of it are copies of facts.
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let files = fs::read_dir(folder).unwrap().map(Result::unwrap).filter(|file| file.path().is_file());
+    let mut names: Vec<String> = files.map(|file| file.file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use super::kit::{Held, Scribe, copy_folder, filled, open, open_with, options};
+use super::kit::{DESK, Held, Scribe, copy_folder, filled, open, open_with, options};
 use crate::domain::fact::EntryHash;
 use crate::domain::ids::DeskId;
 use crate::journal::look::Looked;
 use crate::journal::mend::{self, Parts};
 use crate::journal::second::WRITE_LIMIT;
-use crate::journal::{Fault, Healed, Hole, Journal, JournalError, Options, Problem, Restored, Status, verify};
+use crate::journal::{Fault, Healed, Hole, Journal, JournalError, Options, Problem, Status, verify};
 use crate::wire::{self, WireError};
 
 #[test]
@@ -79,15 +79,15 @@ fn names(folder: &Path) -> Vec<String> {
 fn closing_leaves_a_dated_copy_here_and_on_the_stick_and_a_missing_stick_is_no_fault() {
     let folder = tempfile::tempdir().unwrap();
     let stick = tempfile::tempdir().unwrap();
-    let backup_to = vec![stick.path().to_path_buf(), stick.path().join("pulled out")];
-    let with_stick = Options { backup_to, ..options() };
     for round in 1..=2_u32 {
-        let (journal, _, _) = open_with(folder.path(), with_stick.clone());
+        let (journal, _, _) = open(folder.path());
+        journal.back_up_to(vec![stick.path().to_path_buf(), stick.path().join("pulled out")]);
         journal.append(Scribe::new(round).lines(u64::from(round)), Vec::new()).wait().unwrap();
         assert!(!journal.status().backup_failed);
     }
     let mirror = fs::read(folder.path().join("facts.jsonl")).unwrap();
-    for copies in [folder.path().join("backup"), stick.path().to_path_buf()] {
+    let on_stick = stick.path().join(format!("qiandao-facts-{DESK}"));
+    for copies in [folder.path().join("backup"), on_stick] {
         assert_eq!(names(&copies), ["facts-2026-03-05-1641.jsonl", "facts-2026-03-05-1642.jsonl"]);
         assert_eq!(fs::read(copies.join("facts-2026-03-05-1642.jsonl")).unwrap(), mirror);
     }
@@ -117,36 +117,6 @@ fn copies_are_made_in_their_rhythm_and_thinned() {
         .chain(["mine.txt".to_owned()])
         .collect();
     assert_eq!(names(&backup), expected);
-}
-
-#[test]
-fn any_number_of_old_copies_give_their_union_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut scribe = filled(folder.path(), 10);
-    let old = fs::read(folder.path().join("facts.jsonl")).unwrap();
-    let (journal, _, _) = open(folder.path());
-    journal.import(Scribe::of(DeskId(2), 1).lines(1200), Vec::new()).wait().unwrap();
-    let new = fs::read(folder.path().join("facts.jsonl")).unwrap();
-    drop(journal);
-
-    let sticks = tempfile::tempdir().unwrap();
-    fs::write(sticks.path().join("facts-2026-03-05-0900.jsonl"), &old).unwrap();
-    fs::write(sticks.path().join("facts.jsonl"), [&new[..new.len() - 9], b"\nnonsense\n"].concat()).unwrap();
-    fs::write(sticks.path().join("other.jsonl"), b"not read\n").unwrap();
-    let lone = sticks.path().join("other place");
-    fs::write(&lone, scribe.next().bytes()).unwrap();
-
-    let fresh = tempfile::tempdir().unwrap();
-    let (journal, _, _) = open(fresh.path());
-    let mut got = Vec::new();
-    let restored = journal.restore_from(&[sticks.path().to_path_buf(), lone], |entry| got.push(entry.key)).unwrap();
-    assert_eq!(restored, Restored { files: 3, new: 1210, held: 10, refused: vec![], damaged_lines: 2 });
-    assert_eq!(got.len(), 1210);
-    let missing = sticks.path().join("nothing here");
-    let refused = journal.restore_from(std::slice::from_ref(&missing), |_| ()).unwrap_err();
-    assert!(matches!(refused, JournalError::Failed { path, .. } if path == missing));
-    drop(journal);
-    assert_eq!(open(fresh.path()).1.facts, 1210);
 }
 
 #[test]

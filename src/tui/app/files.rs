@@ -5,71 +5,57 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::App;
 use crate::desk::{Desk, ImportError, ImportSummary, Sheet, out};
 use crate::office::{self, BadCell, Choices, ColumnMap, Preview, RosterFile, RosterFileError};
 use crate::paper::CardSize;
-use crate::tui::action::{Action, RosterFault, RosterSeen};
+use crate::tui::action::{RosterFault, RosterSeen};
 use crate::words::names::Names;
-use crate::words::{self, Said, refusal, square};
+use crate::words::{self, Lang, Said, refusal, square};
 
-impl App {
-    pub(super) fn print(&mut self, sheet: &Sheet, size: CardSize, path: &str) {
-        self.settle();
-        let path = out::whole_path(path);
-        let printed = self.world.desk.print(sheet, size, &path, self.model.lang);
-        self.read_board();
-        let names = Names::new(self.world.desk.board(), self.world.desk.roster());
-        let said = printed.map_err(|error| error.said(&names)).map(|count| sheet.said(count, &path));
-        self.act(Action::Printed(said));
-    }
+/// Lays badges or cards out for the browser.
+pub fn printed(desk: &mut Desk, sheet: &Sheet, size: CardSize, path: &str, lang: Lang) -> Result<Said, Said> {
+    let path = out::whole_path(path);
+    let printed = desk.print(sheet, size, &path, lang);
+    let names = Names::new(desk.board(), desk.roster());
+    printed.map_err(|error| error.said(&names)).map(|count| sheet.said(count, &path))
+}
 
-    pub(super) fn write_closing(&mut self, path: &str) -> Result<Said, Said> {
-        self.settle();
-        let path = out::whole_path(path);
-        let desk = &self.world.desk;
-        let sheet = desk.closing_sheet(desk.days_to_close(), self.model.lang);
-        out::write_document(&path, &sheet).map_err(|error| error.said())?;
-        Ok(words::closing::WRITTEN.fill([("path", path.display().to_string())]))
-    }
+/// Writes the closing sheet.
+pub fn closing_written(desk: &Desk, path: &str, lang: Lang) -> Result<Said, Said> {
+    let path = out::whole_path(path);
+    let sheet = desk.closing_sheet(desk.days_to_close(), lang);
+    out::write_document(&path, &sheet).map_err(|error| error.said())?;
+    Ok(words::closing::WRITTEN.fill([("path", path.display().to_string())]))
+}
 
-    pub(super) fn hand_over(&mut self) -> Result<Said, Said> {
-        self.settle();
-        let paths = self.world.desk.hand_over(self.model.lang).map_err(|error| error.said())?;
-        let name = |ending: &str| {
-            let path = paths.iter().find(|path| path.extension().is_some_and(|known| known == ending));
-            path.map(|path| path.display().to_string()).unwrap_or_default()
-        };
-        let named = [("workbook", name("xlsx")), ("page", name("html")), ("sentence", name("txt"))];
-        Ok(words::tally::HANDED_OVER.fill(named))
-    }
+/// Writes all files of the evening.
+pub fn handed_over(desk: &Desk, lang: Lang) -> Result<Said, Said> {
+    let paths = desk.hand_over(lang).map_err(|error| error.said())?;
+    let name = |ending: &str| {
+        let path = paths.iter().find(|path| path.extension().is_some_and(|known| known == ending));
+        path.map(|path| path.display().to_string()).unwrap_or_default()
+    };
+    let named = [("workbook", name("xlsx")), ("page", name("html")), ("sentence", name("txt"))];
+    Ok(words::tally::HANDED_OVER.fill(named))
+}
 
-    /// Takes other folders for the paper copy; a first one that is not there is said.
-    pub(super) fn keep_paper_in(&mut self, folders: &[String]) -> Result<(), Said> {
-        let folders: Vec<PathBuf> = folders.iter().filter(|folder| !folder.is_empty()).map(out::whole_path).collect();
-        match folders.first() {
-            Some(first) if !first.is_dir() => {
-                Err(words::desk::OUT_NO_FOLDER.fill([("path", first.display().to_string())]))
-            }
-            _ => self.world.desk.change_settings(|settings| settings.paper = folders),
-        }
-    }
-
-    /// Hands on how an import or a set-up went, after the window has seen the new board.
-    pub(super) fn told(
-        &mut self,
-        action: fn(Result<ImportSummary, Said>) -> Action,
-        went: Result<ImportSummary, ImportError>,
-    ) {
-        self.read_board();
-        let names = Names::new(self.world.desk.board(), self.world.desk.roster());
-        let went = went.map_err(|error| import_error(&error, &names));
-        self.act(action(went));
+/// Takes other folders for the paper copy; a first one that is not there is said.
+pub fn paper_kept_in(desk: &mut Desk, folders: &[String]) -> Result<(), Said> {
+    let folders: Vec<PathBuf> = folders.iter().filter(|folder| !folder.is_empty()).map(out::whole_path).collect();
+    match folders.first() {
+        Some(first) if !first.is_dir() => Err(words::desk::OUT_NO_FOLDER.fill([("path", first.display().to_string())])),
+        _ => desk.change_settings(|settings| settings.paper = folders),
     }
 }
 
+/// How an import or a set-up went, for people.
+pub fn import_told(desk: &Desk, went: Result<ImportSummary, ImportError>) -> Result<ImportSummary, Said> {
+    let names = Names::new(desk.board(), desk.roster());
+    went.map_err(|error| import_error(&error, &names))
+}
+
 /// Looks into a roster file: what is in it, or every row that is wrong.
-pub(super) fn read_roster(desk: &Desk, path: &str, columns: ColumnMap) -> Result<RosterSeen, Box<RosterFault>> {
+pub fn read_roster(desk: &Desk, path: &str, columns: ColumnMap) -> Result<RosterSeen, Box<RosterFault>> {
     // A file dragged into a terminal comes in quotes.
     let path = path.trim().trim_matches(['"', '\'']);
     let error = match office::read_roster(Path::new(path), &Choices { columns, sheet: None }) {
