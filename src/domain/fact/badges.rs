@@ -10,7 +10,7 @@ use crate::domain::roster::RosterField;
 
 use super::Class;
 
-/// One person in [`Fact::Enrolled`]. The name is in the roster.
+/// One person in [`Fact::Enrolled`](super::Fact::Enrolled). The name is in the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolment {
     /// Their unit.
@@ -19,7 +19,7 @@ pub struct Enrolment {
     pub number: BadgeNumber,
 }
 
-/// One detail in [`Fact::DetailsEdited`].
+/// One detail in [`Fact::DetailsEdited`](super::Fact::DetailsEdited).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditedField {
     /// Which.
@@ -29,7 +29,7 @@ pub struct EditedField {
     pub had_value: bool,
 }
 
-/// One badge in [`Fact::BadgesPrinted`].
+/// One badge in [`Fact::BadgesPrinted`](super::Fact::BadgesPrinted).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PrintedBadge {
     /// The number on it.
@@ -44,7 +44,7 @@ fn is_first_issue(issue: &u8) -> bool {
     *issue == 0
 }
 
-/// One card in [`Fact::CardsIssued`].
+/// One card in [`Fact::CardsIssued`](super::Fact::CardsIssued).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssuedCard {
     /// The number on it.
