@@ -28,6 +28,7 @@ impl Desk {
     pub fn closing_sheet(&self, days: Days, lang: Lang) -> Document {
         let (board, roster) = self.counting();
         let names = Names::new(board, roster);
-        closing_sheet(&Report::of(board, days), &self.closing(), &names, self.id(), self.now(), lang)
+        let report = Report::of(board, days);
+        closing_sheet(&report, &self.closing(), &names, self.id(), self.now(), &self.heard_at(), lang)
     }
 }

@@ -52,7 +52,7 @@ impl Desk {
 
     fn document_of(&self, report: &Report, lang: Lang) -> Document {
         let (board, roster) = self.counting();
-        sheets::report(report, &Names::new(board, roster), self.id(), self.now(), lang)
+        sheets::report(report, &Names::new(board, roster), self.id(), self.now(), &self.heard_at(), lang)
     }
 
     /// Writes what is handed over in the evening: the report as a workbook and as a page, and the sentence in both

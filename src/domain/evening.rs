@@ -2,9 +2,10 @@
 //! sentence is in [`crate::words`].
 
 use super::board::Board;
+use super::days::Days;
 use super::fact::ServiceKind;
 
-/// One outing in six numbers.
+/// An outing, or a day of it, in six numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Evening {
     /// Volunteers who were here at any time, named or counted by heads.
@@ -22,13 +23,23 @@ pub struct Evening {
 }
 
 impl Evening {
-    /// What the board adds up to.
-    pub fn of(board: &Board) -> Self {
-        let by_kind = board.tally.grouped(|cell| board.square.service(&cell.service).map(|service| service.kind));
+    /// What the board adds up to on some days.
+    pub fn of(board: &Board, days: Days) -> Self {
+        let by_kind = board.tally.grouped(|cell| {
+            let service = board.square.service(&cell.service).filter(|_| days.include(cell.day));
+            service.map(|service| service.kind)
+        });
         let sum = |kind: ServiceKind| by_kind.get(&kind).copied().unwrap_or_default();
+        let (volunteers, units) = match days {
+            Days::All => (board.attendance.totals().arrived, board.attendance.units_arrived()),
+            Days::One(day) => {
+                let came = || board.attendance.came_on(day);
+                (came().map(|(_, heads)| heads).sum(), came().count())
+            }
+        };
         Self {
-            volunteers: board.attendance.totals().arrived,
-            units: board.attendance.units_arrived(),
+            volunteers,
+            units,
             clinic: sum(ServiceKind::Clinic),
             haircuts: sum(ServiceKind::Haircut),
             advice: sum(ServiceKind::Advice),

@@ -6,6 +6,7 @@ use super::board::Board;
 use super::fact::Measure;
 use super::ids::ServiceId;
 use super::tally::Cell;
+use super::time::{Day, Quarter};
 
 /// Visits and copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,6 +21,12 @@ impl Sum {
     /// Everything that was counted.
     pub fn of_all(board: &Board) -> Self {
         sums(board, |_| Some(())).remove(&()).unwrap_or_default()
+    }
+
+    /// Another sum added to this one.
+    pub fn and(&mut self, other: Self) {
+        self.visits = self.visits.saturating_add(other.visits);
+        self.copies = self.copies.saturating_add(other.copies);
     }
 
     /// Both together added to.
@@ -37,6 +44,16 @@ pub fn sums<K: Ord>(board: &Board, key: impl Fn(&Cell) -> Option<K>) -> BTreeMap
         if let Some(key) = key(cell) {
             sums.entry(key).or_default().add(quantity, handed_out.contains(&cell.service));
         }
+    }
+    sums
+}
+
+/// The sums of a day by quarters of an hour; those in which nothing was counted are left out.
+pub fn by_quarter(board: &Board, day: Day) -> BTreeMap<Quarter, Sum> {
+    let handed_out = handed_out(board);
+    let mut sums: BTreeMap<Quarter, Sum> = BTreeMap::new();
+    for (quarter, service, quantity) in board.tally.quarters(day) {
+        sums.entry(quarter).or_default().add(quantity, handed_out.contains(service));
     }
     sums
 }

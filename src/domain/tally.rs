@@ -11,12 +11,14 @@ use super::digest::Digest;
 use super::fact::{CountSource, Entry, Fact};
 use super::ids::{DeskId, EntryKey, ServiceId, StationId};
 use super::number::SlipRun;
-use super::time::{Day, Wall};
+use super::time::{Day, Quarter, Wall};
 
 /// Everything counted, folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     cells: BTreeMap<Cell, u64>,
+    /// The same by service and in finer steps of time, station and desk left out: the course of a day.
+    quarters: BTreeMap<Quarter, BTreeMap<ServiceId, u64>>,
     /// The paper slips that were entered, and by which entry.
     slips: BTreeSet<(SlipRun, EntryKey)>,
 }
@@ -36,10 +38,36 @@ pub struct Cell {
     pub hour: u8,
 }
 
-impl Cell {
-    /// The cell of something counted at a moment.
-    pub fn at(service: ServiceId, station: Option<StationId>, desk: DeskId, wall: Wall) -> Self {
-        Self { service, station, desk, day: Day::of(wall), hour: wall.hour() }
+/// Something that was counted, before it is known in which cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted<'a> {
+    /// Which service.
+    pub service: &'a ServiceId,
+    /// Where, when known.
+    pub station: Option<&'a StationId>,
+    /// At which desk it was entered.
+    pub desk: DeskId,
+    /// When.
+    pub wall: Wall,
+}
+
+impl Counted<'_> {
+    fn cell(&self) -> Cell {
+        let (service, station) = (self.service.clone(), self.station.cloned());
+        Cell { service, station, desk: self.desk, day: Day::of(self.wall), hour: self.wall.hour() }
+    }
+}
+
+/// Adds to a sum or takes from it.
+fn turn<K: Ord>(sums: &mut BTreeMap<K, u64>, key: K, quantity: u64, add: bool) {
+    if add {
+        let sum = sums.entry(key).or_default();
+        *sum = sum.saturating_add(quantity);
+    } else if let Some(sum) = sums.get_mut(&key) {
+        *sum = sum.saturating_sub(quantity);
+        if *sum == 0 {
+            sums.remove(&key);
+        }
     }
 }
 
@@ -51,8 +79,11 @@ impl Tally {
                 CountSource::Key => entry.wall,
                 CountSource::Paper { from, .. } => *from,
             };
-            let cell = Cell::at(service.clone(), station.clone(), entry.desk(), wall);
-            self.shift(cell, u64::from(*quantity), live);
+            self.shift(
+                Counted { service, station: station.as_ref(), desk: entry.desk(), wall },
+                u64::from(*quantity),
+                live,
+            );
             self.turn_slips(source, entry.key, live);
         }
     }
@@ -78,20 +109,34 @@ impl Tally {
         self.slips().filter(move |(known, _)| known.overlaps(slips))
     }
 
-    /// Adds to a cell or takes from it; a cell that holds nothing is not there.
-    pub(super) fn shift(&mut self, cell: Cell, quantity: u64, add: bool) {
+    /// Adds what was counted or takes it away again; what holds nothing is not there.
+    pub(super) fn shift(&mut self, what: Counted<'_>, quantity: u64, add: bool) {
         if quantity == 0 {
             return;
         }
-        if add {
-            let sum = self.cells.entry(cell).or_default();
-            *sum = sum.saturating_add(quantity);
-        } else if let Some(sum) = self.cells.get_mut(&cell) {
-            *sum = sum.saturating_sub(quantity);
-            if *sum == 0 {
-                self.cells.remove(&cell);
-            }
+        turn(&mut self.cells, what.cell(), quantity, add);
+        let quarter = Quarter::of(what.wall);
+        let services = self.quarters.entry(quarter).or_default();
+        turn(services, what.service.clone(), quantity, add);
+        if services.is_empty() {
+            self.quarters.remove(&quarter);
         }
+    }
+
+    /// What was counted on a day, by quarter and service.
+    pub fn quarters(&self, day: Day) -> impl Iterator<Item = (Quarter, &ServiceId, u64)> {
+        let of_day = self.quarters.range(Quarter::first_of(day)..Quarter::first_of(day.next()));
+        of_day.flat_map(|(quarter, services)| services.iter().map(|(service, sum)| (*quarter, service, *sum)))
+    }
+
+    /// The days on which anything was counted; a day may come more than once.
+    pub fn days(&self) -> impl Iterator<Item = Day> {
+        self.quarters.keys().map(|quarter| quarter.day)
+    }
+
+    /// The last day before another on which anything was counted.
+    pub fn last_day_before(&self, day: Day) -> Option<Day> {
+        self.quarters.range(..Quarter::first_of(day)).next_back().map(|(quarter, _)| quarter.day)
     }
 
     /// Every cell that holds something.

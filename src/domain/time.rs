@@ -51,6 +51,12 @@ impl Day {
         Self(self.0.checked_add_days(Days::new(1)).unwrap_or(self.0))
     }
 
+    /// `03-05`: a day of an outing, whose year everybody knows.
+    pub fn month_day(self) -> String {
+        let (_, month, day) = self.parts();
+        format!("{month:02}-{day:02}")
+    }
+
     /// Year, month, day of month.
     pub fn parts(self) -> (i32, u32, u32) {
         (self.0.year(), self.0.month(), self.0.day())
@@ -119,6 +125,42 @@ impl Wall {
         Self(self.0.saturating_add(offset_ms))
     }
 }
+
+/// A quarter of an hour of a day: the grain in which the course of a day is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quarter {
+    /// Of which day.
+    pub day: Day,
+    /// From 0, which begins at midnight, to 95.
+    pub index: u8,
+}
+
+impl Quarter {
+    /// How many an hour has.
+    pub const PER_HOUR: u8 = 4;
+
+    /// The quarter that holds a moment of the wall clock.
+    pub fn of(wall: Wall) -> Self {
+        Self { day: Day::of(wall), index: wall.hour() * Self::PER_HOUR + wall.minute() / MINUTES_PER_QUARTER }
+    }
+
+    /// The first of a day.
+    pub fn first_of(day: Day) -> Self {
+        Self { day, index: 0 }
+    }
+
+    /// In which hour of the day it lies.
+    pub fn hour(self) -> u8 {
+        self.index / Self::PER_HOUR
+    }
+
+    /// When it begins.
+    pub fn starts(self) -> Wall {
+        self.day.at_minute(u16::from(self.index) * u16::from(MINUTES_PER_QUARTER))
+    }
+}
+
+const MINUTES_PER_QUARTER: u8 = 15;
 
 /// The hybrid logical clock of one entry (without the writer, who stands in its key).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -199,9 +241,20 @@ mod tests {
         for text in ["", "2026-13-01", "26-3-5", "2026-03-05-1", "2026-+3-5", "today"] {
             assert_eq!(text.parse::<Day>(), Err(NotAnId), "{text}");
         }
-        assert_eq!(day.to_string(), "2026-03-05");
+        assert_eq!((day.to_string(), day.month_day()), ("2026-03-05".to_owned(), "03-05".to_owned()));
         assert_eq!(Day::of(day.at_minute(24 * 60 - 1)), day);
         assert_eq!(day.at_minute(9 * 60 + 5).hhmmss(), "09:05:00");
+    }
+
+    #[test]
+    fn a_quarter_holds_its_first_minute_and_not_the_next_ones() {
+        let day = Day::new(2026, 3, 5).unwrap();
+        for (minute, index, hour) in [(0, 0, 0), (14, 0, 0), (15, 1, 0), (599, 39, 9), (600, 40, 10), (1439, 95, 23)] {
+            let quarter = Quarter::of(day.at_minute(minute));
+            assert_eq!((quarter, quarter.hour()), (Quarter { day, index }, hour), "minute {minute}");
+            assert!(quarter.starts() <= day.at_minute(minute) && Quarter::of(quarter.starts()) == quarter);
+        }
+        assert_eq!(Quarter::of(day.next().start()), Quarter::first_of(day.next()));
     }
 
     #[test]

@@ -81,6 +81,8 @@ pub enum Action {
     Print,
     /// Where slips are printed.
     Printer,
+    /// The figures of another day.
+    OtherDay,
     /// What the chosen service is to reach.
     Target,
     /// Draw the badge's code in the other rendering.

@@ -160,14 +160,22 @@ fn latest_line(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
     scene.put(buf, cells::after(area, 1), &tone.signed(&scene.say(&said)), tone.word());
 }
 
-/// Whether a key does anything now: that of practice only begins it in the set-up, or ends it.
+/// Whether a key does anything now: that of practice only begins it in the set-up, or ends it; that of the days needs
+/// several.
 fn is_of_use(binding: &Binding, model: &Model, scene: &Scene<'_>) -> bool {
-    let is_practice = binding.keys.iter().any(|(_, action)| *action == Action::Practice);
-    !is_practice || scene.practice.is_some() || model.place() == Place::SetUp
+    let does = |action: &Action| binding.keys.iter().any(|(_, bound)| bound == action);
+    if does(&Action::OtherDay) {
+        return model.tally.has_days(scene);
+    }
+    !does(&Action::Practice) || scene.practice.is_some() || model.place() == Place::SetUp
 }
 
 fn opens_display(binding: &Binding) -> bool {
     binding.keys.iter().any(|(_, action)| *action == Action::Go(Screen::Display))
+}
+
+fn goes_back(binding: &Binding) -> bool {
+    binding.keys.iter().all(|(_, action)| *action == Action::Previous)
 }
 
 /// The keys that work now. Over a dialog all stand in the last line: the dialog may need the one before.
@@ -181,6 +189,9 @@ fn view_footer(model: &Model, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
     let (aside, mut common): (Vec<&Binding>, Vec<&Binding>) =
         common.into_iter().partition(|binding| opens_display(binding));
     common.extend(aside);
+    // One way through the views is enough where there is little room.
+    let (back, mut own): (Vec<&Binding>, Vec<&Binding>) = own.into_iter().partition(|binding| goes_back(binding));
+    own.extend(back);
     let lines = if model.dialogs.is_empty() { [own, common] } else { [Vec::new(), [own, common].concat()] };
     for (offset, bindings) in (0..).zip(lines) {
         let keys: Vec<String> = bindings.iter().map(|binding| binding.short_keys()).collect();

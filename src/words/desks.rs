@@ -2,6 +2,7 @@
 
 use super::Said;
 use crate::domain::ids::DeskNumber;
+use crate::domain::time::{Day, Wall};
 
 phrases! {
     TAB: "各机", "Desks";
@@ -18,6 +19,7 @@ phrases! {
     HERE: "本机", "here";
     NOW: "在线", "now";
     SECONDS_AGO: "{count} 秒前", "{count} s ago";
+    HOURS_AGO: "{count} 小时前", "{count} h ago";
     MINUTES_AGO: "{count} 分钟前", "{count} min ago";
     NEVER: "没听到", "never";
     SECONDS: "{count} 秒", "{count} s";
@@ -67,10 +69,11 @@ phrases! {
     PACK_HINT: "例如 E:\\各机.qiandao", "e.g. E:\\desk.qiandao";
     UNPACKING: "正在读取数据包", "The parcel is being taken in";
 
-    FRESH: "各机都在，数字是全的", "all desks are here: nothing is missing";
+    FRESH: "各机都在：{desks}", "all desks are here: {desks}";
     FRESH_BUT: "数字可能不全：{desks}", "may be incomplete: {desks}";
     FRESH_DESK: "{desk} {heard}", "{desk} {heard}";
-    FRESH_LACKS: "还在收 {count} 条", "{count} entries still come";
+    FRESH_LACKS: "还在收 {count} 条：{desks}", "{count} entries still come: {desks}";
+    WROTE: "记录到 {when}", "entries to {when}";
 }
 
 const MS_PER_SECOND: u64 = 1_000;
@@ -87,8 +90,20 @@ pub fn heard(ms: Option<u64>, is_seen: bool) -> Said {
         None => NEVER.said(),
         Some(ms) if is_seen && ms < NOW_MS => NOW.said(),
         Some(ms) if ms < 2 * MS_PER_MINUTE => ago(SECONDS_AGO, ms / MS_PER_SECOND),
-        Some(ms) => ago(MINUTES_AGO, ms / MS_PER_MINUTE),
+        Some(ms) if ms < 2 * MS_PER_HOUR => ago(MINUTES_AGO, ms / MS_PER_MINUTE),
+        Some(ms) => ago(HOURS_AGO, ms / MS_PER_HOUR),
     }
+}
+
+/// How far what is held of a desk goes that was not heard since the start.
+pub fn wrote(last: Wall, now: Wall) -> Said {
+    WROTE.fill([("when", at(last, now))])
+}
+
+/// When something was: the time, and the day where it is not today.
+pub fn at(wall: Wall, now: Wall) -> String {
+    let day = Day::of(wall);
+    if day == Day::of(now) { wall.hhmm() } else { format!("{} {}", day.month_day(), wall.hhmm()) }
 }
 
 /// How far a clock is from this desk's, with its sign.
@@ -126,6 +141,8 @@ mod tests {
         assert_eq!(text(heard(Some(800), false)), "0 s ago");
         assert_eq!(text(heard(Some(119_000), false)), "119 s ago");
         assert_eq!(text(heard(Some(120_000), false)), "2 min ago");
+        assert_eq!(text(heard(Some(119 * 60_000), false)), "119 min ago");
+        assert_eq!(text(heard(Some(120 * 60_000), false)), "2 h ago");
         assert_eq!(text(heard(None, false)), "never");
         for (ahead_ms, said) in [(999, "none"), (-3_000, "-3 s"), (185_000, "+3 min"), (-7_300_000, "-2 h")] {
             assert_eq!(text(clock(Some(ahead_ms))), said);

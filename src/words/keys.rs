@@ -138,6 +138,8 @@ phrases! {
     SLIPS_DOC: "补录用纸号服务过的人次", "Enter visits that were served with paper slips";
     VIEW: "换看法", "View";
     VIEW_DOC: "按服务、时段、单位、服务台、各机看", "By service, time, unit, station, desk";
+    DAY: "换一天", "Day";
+    DAY_DOC: "活动有几天时换一天看，或看所有天", "Another day, or all of them, where the outing has several";
     VIEW_BEFORE: "上一种", "View before";
     VIEW_BEFORE_DOC: "回到上一种看法", "Back to the view before";
     SENTENCE: "一句话", "Sentence";

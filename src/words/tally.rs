@@ -5,8 +5,19 @@ phrases! {
     VOLUNTEERS: "志愿者  在场 {present}  到过 {arrived}  应到 {expected}", "Volunteers {present} here, {arrived} came, {expected} due";
     UNITS: "单位  在场 {present}  到过 {arrived}  共 {all}", "Units {present} here, {arrived} of {all} came";
 
+    VOLUNTEERS_CAME: "志愿者  到过 {arrived}  应到 {expected}", "Volunteers {arrived} came, {expected} due";
+    UNITS_CAME: "单位  到过 {arrived}  共 {all}", "Units {arrived} of {all} came";
+    TODAY: "今天 {day}（{key} 换）", "today {day} ({key})";
+    ONE_DAY: "{day}（{key} 换）", "{day} ({key})";
+    ALL_DAYS: "所有天（{key} 换）", "all days ({key})";
+    TODAY_SHORT: "今天", "today";
+    COMPARED: "{day}/{before}（{until}）：人次 {visits}  资料 {copies}  志愿者 {volunteers}", "{day}/{before} {until}: visits {visits}  copies {copies}  volunteers {volunteers}";
+    BOTH_UNTIL: "都到 {time}", "to {time}";
+    BOTH_WHOLE: "都是全天", "whole";
+    IN_ALL: "全程 {figure}", "all {figure}";
+
     BY_SERVICE: "服务", "Service";
-    BY_HOUR: "小时", "Hour";
+    BY_HOUR: "时段", "Time";
     BY_UNIT: "单位", "Unit";
     BY_STATION: "服务台", "Station";
     BY_DESK: "各机", "Desk";
@@ -22,12 +33,18 @@ phrases! {
     VISITS: "{visits} 人次", "{visits} visits";
     COPIES: "{copies} 份", "{copies} copies";
 
-    VISITS_BY_HOUR: "每小时服务人次  {day}", "Visits by hour  {day}";
-    ARRIVALS_BY_HOUR: "每小时到的志愿者", "Volunteers arriving by hour";
+    COURSE_BY_HOUR: "{day}，每小时", "{day} by the hour";
+    COURSE_BY_QUARTER: "{day}，每 15 分钟", "{day} by 15 minutes";
+    RUNNING: "{course}，* 还没过完", "{course}, * not over";
+    COURSE_VISITS: "服务人次", "Visits";
+    COURSE_ARRIVALS: "志愿者到", "Arrivals";
     NOTHING_YET: "还没有数字", "Nothing is counted yet";
     UNIT_HEAD: "单位：在场 / 到过 / 应到", "Unit: here / came / expected";
     NO_UNITS: "还没有单位", "No unit yet";
     STATION_OF: "{station} 号台 {service}", "Station {station} {service}";
+    WROTE: "最后记录 {when}", "last entry {when}";
+    WROTE_NOTHING: "没有记录", "no entry";
+    LEFT: "已退出", "left";
     NO_STATION: "没有记服务台", "Station not known";
     PAPER_SLIPS: "补录纸号：用纸号服务过的，一段记一条。字母说明是哪项服务。", "Paper slips: a run of slips that were served is one entry. The letter says which service.";
     SLIP_FIRST: "第一张", "First slip";

@@ -19,7 +19,7 @@ fn a_click_on_a_tab_opens_it_and_on_a_key_presses_it() {
     let mut kiosk = Kiosk::open();
     kiosk.clicks("F5 ").shows("[名单]").clicks("设置").shows("[设置]").clicks("名单").shows("[名单]");
     kiosk.clicks("叫号").shows("取号").clicks("F4 ").shows("[服务]");
-    kiosk.clicks("小时 ").shows("[小时]").clicks("各机").shows("[各机]");
+    kiosk.clicks("时段 ").shows("[时段]").clicks("各机").shows("[各机]");
     kiosk.clicks("F9 English").shows("F9 ");
 }
 

@@ -2,10 +2,14 @@
 
 use std::fs;
 
-use qiandao::desk::{Around, DeskSeen, Joining, MeetingState};
-use qiandao::domain::ids::{DeskId, DeskNumber};
+use qiandao::desk::clock::Clock;
+use qiandao::desk::{Around, Arrived, Desk, DeskOptions, DeskSeen, Joining, MeetingState};
+use qiandao::domain::fact::{CountSource, Entry, EntryHash, Fact};
+use qiandao::domain::ids::{DeskId, DeskNumber, EntryKey, Epoch, Nonce, Series};
+use qiandao::domain::time::Stamp;
 use qiandao::sync::JoinCode;
 use qiandao::tui::input::Key;
+use qiandao::wire;
 use qiandao::words::Said;
 use qiandao::words::sync::PARCEL_DAMAGED;
 use ratatui::style::Color;
@@ -78,6 +82,70 @@ fn desks_that_agree_say_so_and_one_that_is_missing_is_named() {
     kiosk.shows("联机 2/3").shows("未同步 4").shows_not("各机一致");
     snapshots::check("desks_apart", &mut kiosk);
     kiosk.press(Key::F(4)).shows("数字可能不全：3 号机 5 分钟前");
+}
+
+/// What another desk wrote comes in: it joined at 8:30, and counted at a minute after eight.
+fn comes(kiosk: &mut Kiosk, number: u16, name: &str, minute: u16, quantity: u32) {
+    let series = Series { desk: DeskId(u64::from(number)), epoch: Epoch(1) };
+    let greatest = kiosk.desk().board().ledger().greatest_stamp();
+    let number = DeskNumber::new(number).unwrap();
+    let joined = Fact::DeskJoined { number, name: name.to_owned() };
+    let service = "leaflets".parse().unwrap();
+    let counted = Fact::Counted { service, quantity, station: None, source: CountSource::Key };
+    let (mut prev, mut entries) = (EntryHash::default(), Vec::new());
+    for (seq, minute, fact) in [(1, 30, joined), (2, minute, counted)] {
+        let entry = Entry {
+            key: EntryKey { series, seq },
+            stamp: Stamp { ms: greatest.ms + seq, count: 0 },
+            wall: square::day().at_minute(8 * 60 + minute),
+            operator: None,
+            practice: false,
+            nonce: Nonce(seq),
+            prev,
+            fact,
+        };
+        let line = wire::encode(&entry).unwrap();
+        prev = line.hash();
+        entries.push(line.into_bytes());
+    }
+    let desk = kiosk.desk_mut();
+    assert!(desk.absorb(Arrived { from: Some(series.desk), entries, ..Arrived::default() }));
+    while desk.is_absorbing() || desk.pending() > 0 {
+        desk.collect();
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn every_total_says_how_fresh_it_is_desk_by_desk_and_after_a_restart_too() {
+    let mut kiosk = Kiosk::open();
+    comes(&mut kiosk, 2, "西门", 55, 300);
+    comes(&mut kiosk, 3, "地铁口", 40, 120);
+    kiosk.at(9, 0);
+    let all = three(&kiosk);
+    kiosk.sees(all).press(Key::F(4)).shows("资料 420 份   + 各机都在：2 号机 在线；3 号机 在线");
+    let mut apart = three(&kiosk);
+    apart.desks[2] = DeskSeen { is_seen: false, heard_ms: Some(40_000), ..apart.desks[2].clone() };
+    kiosk.sees(apart).shows("! 数字可能不全：3 号机 40 秒前；2 号机 在线");
+    for _ in 0..4 {
+        kiosk.press(Key::Tab);
+    }
+    kiosk.shows("300 份  最后记录 08:55     + 在线").shows("120 份  最后记录 08:40  ! 40 秒前");
+    snapshots::check("tally_desks_apart", &mut kiosk);
+
+    let folder = kiosk.closes();
+    let clock = Clock::Standing(square::day().next().at_minute(8 * 60));
+    let desk = Desk::open(folder.path(), DeskOptions { clock, ..DeskOptions::default() }).unwrap().0;
+    let mut kiosk = Kiosk::on(folder, desk);
+    kiosk.press(Key::Enter);
+    let mut around = three(&kiosk);
+    for other in &mut around.desks[1..] {
+        *other = DeskSeen { is_seen: false, heard_ms: None, ..other.clone() };
+    }
+    kiosk.sees(around).press(Key::F(4)).resize(120, 36);
+    kiosk.shows("2 号机 记录到 03-05 08:55").shows("3 号机 记录到 03-05 08:40");
+    kiosk.resize(80, 24).shows("记录到 03-05 08:55；+1");
+    kiosk.sees(Around::default()).press(Key::BackTab).shows("120 份  最后记录 03-05 08:40").shows_not("记录到");
 }
 
 #[test]

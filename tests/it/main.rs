@@ -79,4 +79,6 @@ mod tally;
 #[cfg(test)]
 mod tickets;
 #[cfg(test)]
+mod two_days;
+#[cfg(test)]
 mod undone;

@@ -143,6 +143,7 @@ fn is_same(cell: &Cell, read: &Data) -> bool {
             _ => false,
         },
         Cell::Count(count) => near(f64::from(u32::try_from(*count).unwrap())),
+        Cell::Change(more) => near(f64::from(i32::try_from(*more).unwrap())),
         Cell::Tenths(tenths) => near(f64::from(u32::try_from(*tenths).unwrap()) / 10.0),
         Cell::PerMille(part) => near(f64::from(u32::try_from(*part).unwrap()) / 1000.0),
         Cell::Day(_) | Cell::Time(_) => matches!(read, Data::DateTime(_)),
@@ -194,7 +195,7 @@ fn check(entries: &[Entry], in_texts: bool) {
     targets_hold(&report, entries);
     let names = Names::new(&board, &roster);
     for lang in [Lang::Zh, Lang::En] {
-        let document = sheets::report(&report, &names, DeskId(1), Wall(0), lang);
+        let document = sheets::report(&report, &names, DeskId(1), Wall(0), &[(DeskId(2), Wall(0))], lang);
         adds_up(&document);
         reads_back(&document);
         if in_texts {

@@ -100,7 +100,7 @@ fn a_service_with_a_target_shows_how_far_it_is() {
 fn in_the_other_views_no_key_counts() {
     let mut kiosk = tally();
     let facts = kiosk.facts();
-    for view in ["[小时]", "[单位]", "[服务台]", "[各机]", "[服务]"] {
+    for view in ["[时段]", "[单位]", "[服务台]", "[各机]", "[服务]"] {
         kiosk.press(Key::Right).shows(view);
         if view != "[服务]" {
             kiosk.press(Key::Enter).press(Key::Ctrl('t')).types("5").press(Key::Enter);
@@ -213,7 +213,7 @@ fn the_counts_in_pictures() {
 #[test]
 fn every_other_view_in_pictures() {
     let mut kiosk = busy();
-    for name in ["tally_hours", "tally_units", "tally_stations", "tally_desks"] {
+    for name in ["tally_course", "tally_units", "tally_stations", "tally_desks"] {
         kiosk.press(Key::Tab);
         snapshots::check(name, &mut kiosk);
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::desk::Desk;
 use crate::domain::ids::{DeskId, DeskNumber};
+use crate::domain::time::Wall;
 use crate::sync::Peer;
 use crate::words::{Said, sync};
 
@@ -117,6 +118,13 @@ impl Desk {
             square: if is_me { self.own_square() } else { about.map(|about| about.square.clone()).unwrap_or_default() },
             at: if is_me { self.addresses() } else { peer.map(|peer| peer.at.clone()).unwrap_or_default() },
         }
+    }
+
+    /// When the others were heard last; nothing of those that were not since the start.
+    pub(in crate::desk) fn heard_at(&self) -> Vec<(DeskId, Wall)> {
+        let now = self.now();
+        let ago = |peer: &Peer| i64::try_from(peer.heard_ms()).unwrap_or(i64::MAX);
+        self.peers().iter().map(|peer| (peer.desk, now.shifted(-ago(peer)))).collect()
     }
 
     /// How the meeting goes; `None` while this desk is alone. Cheap enough for every frame.

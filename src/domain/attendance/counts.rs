@@ -1,11 +1,12 @@
-//! How many are expected, came and are here: by unit, altogether, and by the hour of their first arrival.
+//! How many are expected, came and are here: by unit, altogether, and by day and the quarter of an hour of their first
+//! arrival on it.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::domain::ids::UnitName;
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Quarter};
 
 /// Counts of one unit, or of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -29,12 +30,15 @@ impl UnitCount {
     }
 }
 
-/// The sums. A unit or hour that counts nothing is not there.
+/// The sums. A unit, day or quarter that counts nothing is not there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     pub units: BTreeMap<UnitName, UnitCount>,
     pub totals: UnitCount,
-    pub arrivals_by_hour: BTreeMap<(Day, u8), u64>,
+    /// Who came for the first time that day.
+    pub arrivals: BTreeMap<Quarter, u64>,
+    /// The same by unit.
+    pub came: BTreeMap<Day, BTreeMap<UnitName, u64>>,
 }
 
 impl Counts {
@@ -48,12 +52,28 @@ impl Counts {
         self.totals.shift(by, add);
     }
 
-    /// Adds a first arrival to its hour, or takes it away again.
-    pub fn turn_hour(&mut self, hour: (Day, u8), add: bool) {
-        let count = self.arrivals_by_hour.entry(hour).or_default();
-        *count = if add { *count + 1 } else { count.saturating_sub(1) };
+    /// Adds heads that came for the first time that day, or takes them away again.
+    pub fn turn_arrival(&mut self, unit: &UnitName, quarter: Quarter, heads: u64, add: bool) {
+        if heads == 0 {
+            return;
+        }
+        shift(&mut self.arrivals, quarter, heads, add);
+        let units = self.came.entry(quarter.day).or_default();
+        shift(units, unit.clone(), heads, add);
+        if units.is_empty() {
+            self.came.remove(&quarter.day);
+        }
+    }
+}
+
+fn shift<K: Ord>(counts: &mut BTreeMap<K, u64>, of: K, by: u64, add: bool) {
+    if add {
+        let count = counts.entry(of).or_default();
+        *count = count.saturating_add(by);
+    } else if let Some(count) = counts.get_mut(&of) {
+        *count = count.saturating_sub(by);
         if *count == 0 {
-            self.arrivals_by_hour.remove(&hour);
+            counts.remove(&of);
         }
     }
 }

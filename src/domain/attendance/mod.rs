@@ -28,7 +28,7 @@ use super::fact::{Entry, Fact};
 use super::ids::{EntryKey, PersonId, TeamId, UnitName};
 use super::index::Index;
 use super::number::BadgeNumber;
-use super::time::{Day, Place};
+use super::time::{Day, Place, Quarter};
 use super::timeline::{Timeline, Timelines};
 
 /// People, teams and their counts, folded.
@@ -165,8 +165,8 @@ impl Attendance {
     fn turn_share(&mut self, share: Option<&Share>, add: bool) {
         let Some(share) = share else { return };
         self.counts.turn(&share.unit, share.count, add);
-        if let Some(hour) = share.arrived_in {
-            self.counts.turn_hour(hour, add);
+        for quarter in &share.came {
+            self.counts.turn_arrival(&share.unit, *quarter, 1, add);
         }
         for team in &share.teams {
             self.with_team(*team, |team| {
@@ -185,8 +185,9 @@ impl Attendance {
             self.teams.remove(&id);
         }
         for (share, add) in [(before, false), (after, true)] {
-            if let Some((unit, count)) = share {
-                self.counts.turn(&unit, count, add);
+            if let Some((arrival, count)) = share {
+                self.counts.turn(&arrival.unit, count, add);
+                self.counts.turn_arrival(&arrival.unit, Quarter::of(arrival.wall), count.arrived, add);
             }
         }
     }
@@ -275,9 +276,30 @@ impl Attendance {
         self.units().filter(|(_, count)| count.arrived > 0).count()
     }
 
-    /// First arrivals by day and hour.
-    pub fn arrivals_by_hour(&self) -> &BTreeMap<(Day, u8), u64> {
-        &self.counts.arrivals_by_hour
+    /// How many came in each quarter of an hour, for the first time that day: named, or counted by heads.
+    pub fn arrivals(&self) -> impl Iterator<Item = (Quarter, u64)> {
+        self.counts.arrivals.iter().map(|(quarter, heads)| (*quarter, *heads))
+    }
+
+    /// The same of one day.
+    pub fn arrivals_on(&self, day: Day) -> impl Iterator<Item = (Quarter, u64)> {
+        let of_day = self.counts.arrivals.range(Quarter::first_of(day)..Quarter::first_of(day.next()));
+        of_day.map(|(quarter, heads)| (*quarter, *heads))
+    }
+
+    /// How many of each unit came on a day.
+    pub fn came_on(&self, day: Day) -> impl Iterator<Item = (&UnitName, u64)> {
+        self.counts.came.get(&day).into_iter().flatten().map(|(unit, heads)| (unit, *heads))
+    }
+
+    /// The days on which anybody came.
+    pub fn days(&self) -> impl Iterator<Item = Day> {
+        self.counts.came.keys().copied()
+    }
+
+    /// The last day before another on which anybody came.
+    pub fn last_day_before(&self, day: Day) -> Option<Day> {
+        self.counts.came.range(..day).next_back().map(|(day, _)| *day)
     }
 
     /// Check-ins, the last first (a person may stand in it more than once).

@@ -6,7 +6,7 @@ use super::counts::UnitCount;
 use crate::domain::fact::Enrolment;
 use crate::domain::ids::{DeskId, EntryKey, PersonId, Series, StationId, TeamId, UnitName};
 use crate::domain::number::BadgeNumber;
-use crate::domain::time::{Day, Place, Wall};
+use crate::domain::time::{Day, Place, Quarter, Wall};
 use crate::domain::timeline::Timeline;
 
 /// A volunteer as the facts know them: no name, no phone.
@@ -238,7 +238,8 @@ impl Folding {
 pub(super) struct Share {
     pub unit: UnitName,
     pub count: UnitCount,
-    pub arrived_in: Option<(Day, u8)>,
+    /// When they came for the first time of each day.
+    pub came: Vec<Quarter>,
     /// The teams of which they are one head.
     pub teams: Vec<TeamId>,
 }
@@ -254,7 +255,12 @@ impl Share {
             arrived: u64::from(person.first_arrival.is_some()),
             present: u64::from(person.is_in()),
         };
-        let arrived_in = person.first_arrival.map(|wall| (Day::of(wall), wall.hour()));
-        Some(Self { unit: person.unit.clone(), count, arrived_in, teams: person.teams.clone() })
+        let mut came: Vec<Quarter> = Vec::new();
+        for quarter in person.stays.iter().map(|stay| Quarter::of(stay.from)) {
+            if came.iter().all(|known| known.day != quarter.day) {
+                came.push(quarter);
+            }
+        }
+        Some(Self { unit: person.unit.clone(), count, came, teams: person.teams.clone() })
     }
 }

@@ -63,11 +63,11 @@ impl Team {
     }
 
     /// What the unnamed heads add to their unit.
-    pub fn share(&self) -> Option<(UnitName, UnitCount)> {
-        let arrival = self.arrived.as_ref()?;
+    pub fn share(&self) -> Option<(TeamArrival, UnitCount)> {
+        let arrival = self.arrived.clone()?;
         let unnamed = self.unnamed();
         let present = if self.left.is_empty() { unnamed } else { 0 };
-        Some((arrival.unit.clone(), UnitCount { expected: 0, arrived: unnamed, present }))
+        Some((arrival, UnitCount { expected: 0, arrived: unnamed, present }))
     }
 
     /// The team as long as it has heads to name.

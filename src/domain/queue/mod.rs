@@ -27,7 +27,7 @@ use super::fact::{Class, Entry, Fact, TicketStep};
 use super::ids::{EntryKey, ServiceId, StationId, TicketId};
 use super::index::Index;
 use super::number::{BadgeNumber, TicketNumber};
-use super::tally::{Cell, Tally};
+use super::tally::{Counted, Tally};
 use super::time::Place;
 use super::timeline::{Timeline, Timelines};
 
@@ -113,8 +113,8 @@ impl Queue {
             State::Missed => self.missed.turn(&ticket.service, id, add),
             State::Done { station } => {
                 if let (Some(desk), Some(ended)) = (ticket.done_at, ticket.ended) {
-                    let cell = Cell::at(ticket.service.clone(), Some(station.clone()), desk, ended);
-                    tally.shift(cell, 1, add);
+                    let (service, station) = (&ticket.service, Some(station));
+                    tally.shift(Counted { service, station, desk, wall: ended }, 1, add);
                 }
             }
             State::Cancelled => {}

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::days::Days;
 use crate::domain::board::Board;
+use crate::domain::days::Days;
 use crate::domain::fact::Fact;
 use crate::domain::ids::{DeskId, EntryKey, Series};
 use crate::domain::time::Wall;

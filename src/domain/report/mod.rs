@@ -4,13 +4,11 @@
 //! Every figure is a sum over the facts of the days asked for, so that anybody can count it again from the exported
 //! facts. No name stands in it and no word; what it says to people is in [`crate::words`].
 
-mod days;
 mod history;
 mod people;
 mod served;
 mod spread;
 
-pub use days::Days;
 pub use history::{Correction, SeriesHead, heads};
 pub use people::UnitLine;
 pub use served::{ServiceLine, StationLine, Tickets};
@@ -20,9 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attendance::UnitCount;
 use super::board::Board;
+use super::day_before::{day_before, more};
+pub use super::days::Days;
+use super::days::with_figures;
 use super::digest::Agreement;
 use super::evening::Evening;
-use super::fact::{Outing, ServiceKind};
+use super::fact::Outing;
 use super::ids::{DeskId, ServiceId};
 use super::notices::{self, Notice};
 use super::sums::{Sum, sums};
@@ -99,6 +100,19 @@ pub struct DayLine {
     pub arrivals: u64,
     /// What was counted.
     pub sum: Sum,
+    /// What changed since the day before; `None` where the outing has none before it.
+    pub change: Option<Change>,
+}
+
+/// How much more a day has than the one before it, or less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// Visits.
+    pub visits: i64,
+    /// Copies.
+    pub copies: i64,
+    /// Volunteers who came.
+    pub arrivals: i64,
 }
 
 /// One desk.
@@ -125,7 +139,7 @@ impl Report {
         Self {
             days,
             outing: board.square.outing().cloned(),
-            evening: evening(board, days, &units),
+            evening: Evening::of(board, days),
             total: sums(board, |cell| days.include(cell.day).then_some(())).remove(&()).unwrap_or_default(),
             volunteers,
             units_present: units.iter().filter(|unit| unit.count.present > 0).count(),
@@ -133,7 +147,7 @@ impl Report {
             services: served::services(board, days),
             targets: targets::all(board),
             stations: served::stations(board, days),
-            each_day: each_day(&hours),
+            each_day: each_day(board, &hours),
             hours,
             desks: desks(board, days, &heads),
             units,
@@ -154,34 +168,19 @@ impl Report {
                 .take_while(|day| *day <= outing.last_day)
                 .take(DAYS_MAX)
         });
-        let counted = board.tally.cells().map(|(cell, _)| cell.day);
-        let came = board.attendance.arrivals_by_hour().keys().map(|(day, _)| *day);
-        outing.chain(counted).chain(came).collect::<BTreeSet<_>>().into_iter().collect()
+        outing.chain(with_figures(board)).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 
 /// A promotion month at the most; a mistyped last day must not make a list without end.
 const DAYS_MAX: usize = 62;
 
-fn evening(board: &Board, days: Days, units: &[UnitLine]) -> Evening {
-    let by_kind = board.tally.grouped(|cell| {
-        let service = board.square.service(&cell.service).filter(|_| days.include(cell.day));
-        service.map(|service| service.kind)
-    });
-    let sum = |kind: ServiceKind| by_kind.get(&kind).copied().unwrap_or_default();
-    Evening {
-        volunteers: units.iter().map(|unit| unit.count.arrived).sum(),
-        units: units.iter().filter(|unit| unit.count.arrived > 0).count(),
-        clinic: sum(ServiceKind::Clinic),
-        haircuts: sum(ServiceKind::Haircut),
-        advice: sum(ServiceKind::Advice),
-        copies: sum(ServiceKind::Leaflets),
-    }
-}
-
 fn hours(board: &Board, days: Days) -> Vec<HourLine> {
     let counted = sums(board, |cell| days.include(cell.day).then_some((cell.day, cell.hour)));
-    let came = people::arrivals(board, days);
+    let mut came: BTreeMap<(Day, u8), u64> = BTreeMap::new();
+    for (quarter, heads) in board.attendance.arrivals().filter(|(quarter, _)| days.include(quarter.day)) {
+        *came.entry((quarter.day, quarter.hour())).or_default() += heads;
+    }
     let hours: BTreeSet<(Day, u8)> = counted.keys().chain(came.keys()).copied().collect();
     let line = |(day, hour)| HourLine {
         day,
@@ -192,13 +191,21 @@ fn hours(board: &Board, days: Days) -> Vec<HourLine> {
     hours.into_iter().map(line).collect()
 }
 
-fn each_day(hours: &[HourLine]) -> Vec<DayLine> {
+fn each_day(board: &Board, hours: &[HourLine]) -> Vec<DayLine> {
     let mut days: BTreeMap<Day, DayLine> = BTreeMap::new();
     for hour in hours {
-        let line = days.entry(hour.day).or_insert(DayLine { day: hour.day, arrivals: 0, sum: Sum::default() });
+        let (day, arrivals, sum) = (hour.day, 0, Sum::default());
+        let line = days.entry(day).or_insert(DayLine { day, arrivals, sum, change: None });
         line.arrivals += hour.arrivals;
-        line.sum.visits += hour.sum.visits;
-        line.sum.copies += hour.sum.copies;
+        line.sum.and(hour.sum);
+    }
+    let before = days.clone();
+    for line in days.values_mut() {
+        line.change = day_before(board, line.day).and_then(|day| before.get(&day)).map(|before| Change {
+            visits: more(line.sum.visits, before.sum.visits),
+            copies: more(line.sum.copies, before.sum.copies),
+            arrivals: more(line.arrivals, before.arrivals),
+        });
     }
     days.into_values().collect()
 }

@@ -1,15 +1,15 @@
-//! The volunteers of a report: by unit, and by the hour in which they came.
+//! The volunteers of a report, by unit.
 //!
 //! Over all days the figures are those of [`crate::domain::attendance`]; of one day they are counted from the stays that
 //! began on it.
 
 use std::collections::BTreeMap;
 
-use super::days::Days;
 use crate::domain::attendance::{Person, UnitCount};
 use crate::domain::board::Board;
+use crate::domain::days::Days;
 use crate::domain::ids::UnitName;
-use crate::domain::time::{Day, Wall};
+use crate::domain::time::Wall;
 
 /// One unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,30 +47,6 @@ pub fn total(units: &[UnitLine]) -> UnitCount {
         arrived: sum.arrived + unit.count.arrived,
         present: sum.present + unit.count.present,
     })
-}
-
-/// How many came in each hour: each person once a day, and the heads of a team that nobody named.
-pub fn arrivals(board: &Board, days: Days) -> BTreeMap<(Day, u8), u64> {
-    let mut arrivals: BTreeMap<(Day, u8), u64> = BTreeMap::new();
-    let mut add = |wall: Wall, heads: u64| {
-        if heads > 0 && days.hold(wall) {
-            *arrivals.entry((Day::of(wall), wall.hour())).or_default() += heads;
-        }
-    };
-    for (_, person) in board.attendance.people().filter(|(_, person)| person.merged_into.is_none()) {
-        let mut seen: Vec<Day> = Vec::new();
-        for stay in &person.stays {
-            let day = Day::of(stay.from);
-            if !seen.contains(&day) {
-                seen.push(day);
-                add(stay.from, 1);
-            }
-        }
-    }
-    for team in board.attendance.teams() {
-        add(team.arrival.wall, team.unnamed);
-    }
-    arrivals
 }
 
 /// When a person first came on these days.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::days::Days;
 use super::spread::Spread;
 use crate::domain::board::Board;
+use crate::domain::days::Days;
 use crate::domain::fact::{Class, Measure};
 use crate::domain::ids::{ServiceId, StationId};
 use crate::domain::queue::{State, Ticket};

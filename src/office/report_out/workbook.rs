@@ -42,6 +42,7 @@ struct Looks {
     head: Format,
     text: Format,
     count: Format,
+    change: Format,
     tenths: Format,
     per_mille: Format,
     day: Format,
@@ -57,6 +58,7 @@ impl Looks {
             head: cell().set_bold().set_align(FormatAlign::Center).set_text_wrap().set_background_color(0x00DD_EBF7),
             text: cell(),
             count: number("0"),
+            change: number("+0;-0;0"),
             tenths: number("0.0"),
             per_mille: number("0.0%"),
             day: number("yyyy-mm-dd"),
@@ -127,6 +129,7 @@ fn put_row(sheet: &mut Worksheet, row: u32, cells: &[Cell], looks: &Looks, is_to
             Cell::Empty => sheet.write_blank(row, at, &look(&looks.text))?,
             Cell::Text(_) => sheet.write_string_with_format(row, at, safe_text(cell), &look(&looks.text))?,
             Cell::Count(count) => sheet.write_number_with_format(row, at, float(*count), &look(&looks.count))?,
+            Cell::Change(more) => sheet.write_number_with_format(row, at, signed(*more), &look(&looks.change))?,
             Cell::Tenths(tenths) => {
                 sheet.write_number_with_format(row, at, float(*tenths) / 10.0, &look(&looks.tenths))?
             }
@@ -144,6 +147,11 @@ fn put_row(sheet: &mut Worksheet, row: u32, cells: &[Cell], looks: &Looks, is_to
 #[allow(clippy::cast_precision_loss, reason = "no count of a square reaches 2^53")]
 fn float(count: u64) -> f64 {
     count as f64
+}
+
+fn signed(more: i64) -> f64 {
+    let size = float(more.unsigned_abs());
+    if more < 0 { -size } else { size }
 }
 
 /// A spreadsheet knows no day before 1900.

@@ -74,44 +74,12 @@ impl Widget for &Bars<'_> {
     }
 }
 
-/// Upright columns, one an hour: figure, column, label from the top down.
-#[derive(Debug, Clone, Copy)]
-pub struct Hours<'a> {
-    /// Label and value, left to right.
-    pub columns: &'a [(&'a str, u64)],
-    /// The look.
-    pub theme: Theme,
-}
-
-/// The widest a column gets; wider ones no longer look like columns.
-const COLUMN_CELLS: u16 = 8;
-
-impl Widget for &Hours<'_> {
-    fn render(self, area: Rect, buf: &mut Buffer) {
-        let count = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
-        let Some(pitch) = area.width.checked_div(count).map(|pitch| pitch.min(COLUMN_CELLS)) else { return };
-        let Some(room) = area.height.checked_sub(2).filter(|_| pitch > 1) else { return };
-        let most = self.columns.iter().map(|(_, value)| *value).max().unwrap_or_default();
-        let (body, glyphs) = (self.theme.style(Role::Body), self.theme.glyphs);
-        let mut rest = area;
-        for (label, value) in self.columns {
-            let column = cells::first(rest, pitch - 1);
-            let height = share(*value, most, room);
-            cells::put(buf, cells::line(column, room - height), &value.to_string(), body, glyphs);
-            let top = column.y.saturating_add(room - height + 1);
-            cells::fill(buf, Rect { y: top, height, ..column }, " ", self.theme.style(Role::Bar));
-            cells::put(buf, cells::line(column, room + 1), label, body, glyphs);
-            rest = cells::after(rest, pitch);
-        }
-    }
-}
-
-fn widest<'a>(texts: impl Iterator<Item = &'a str>, glyphs: GlyphWidth) -> u16 {
+pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>, glyphs: GlyphWidth) -> u16 {
     texts.map(|text| cells::width(text, glyphs)).max().unwrap_or_default()
 }
 
 /// The part of `room` that shows `value` of `most`: nothing for nothing, at least one cell for something.
-fn share(value: u64, most: u64, room: u16) -> u16 {
+pub(super) fn share(value: u64, most: u64, room: u16) -> u16 {
     let cells = (u128::from(value) * u128::from(room)).checked_div(u128::from(most)).unwrap_or_default();
     u16::try_from(cells).unwrap_or(room).max(u16::from(value > 0)).min(room)
 }
@@ -170,15 +138,6 @@ mod tests {
             "  3号台 7 #### ^\n\
              > 4号台 7 ####\n\
              \x20 5号台 7 #### v\n"
-        );
-    }
-
-    #[test]
-    fn hours_stand_as_columns() {
-        let hours = Hours { columns: &[("08", 10), ("09", 40), ("10", 0)], theme: Theme::default() };
-        assert_eq!(
-            drawn(|area, buf| hours.render(area, buf), 12, 6),
-            "    40\n    ###\n    ###\n10  ###\n### ### 0\n08  09  10\n"
         );
     }
 

@@ -6,6 +6,7 @@
 mod big_name;
 mod big_text;
 mod charts;
+mod course;
 mod dialog;
 mod edges;
 mod field;
@@ -18,7 +19,8 @@ mod too_small;
 
 pub use big_name::BigName;
 pub use big_text::BigText;
-pub use charts::{Bar, Bars, Hours};
+pub use charts::{Bar, Bars};
+pub use course::{Course, Stretch};
 pub use dialog::Dialog;
 pub use edges::{Footer, Tabs, TitleLine};
 pub use field::Field;
@@ -67,7 +69,11 @@ mod tests {
                 is_dotted: true,
             }))
             .collect();
-        let hours: Vec<(&str, u64)> = names.iter().enumerate().map(|(index, name)| (*name, value(index))).collect();
+        let stretches: Vec<Stretch> = names
+            .iter()
+            .enumerate()
+            .map(|(index, label)| Stretch { label, values: [value(index), u64::MAX - value(index)] })
+            .collect();
         let states: Vec<(String, Tone)> = texts.iter().cloned().zip(tones.into_iter().cycle()).collect();
         let keys: Vec<(&str, &str)> = names.iter().map(|name| (*name, *name)).collect();
         let field = TextField::holding(&texts.concat());
@@ -81,7 +87,9 @@ mod tests {
         show("large text", &|buf| BigText { text, role: Role::Body, theme }.render_largest(area, buf));
         show("big name", &|buf| BigName { text, role: Role::Body, theme }.render(area, buf));
         show("bars", &|buf| Bars { bars: &bars, chosen: Some(chosen), theme }.render(area, buf));
-        show("hours", &|buf| Hours { columns: &hours, theme }.render(area, buf));
+        show("course", &|buf| {
+            Course { heads: [text, text], stretches: &stretches, chosen, theme }.render(area, buf);
+        });
         show("dialog", &|buf| Dialog { title: text, text, choices: texts, chosen, theme }.render(area, buf));
         show("title line", &|buf| TitleLine { title: text, states: &states, theme }.render(area, buf));
         show("tabs", &|buf| Tabs { names: &names, chosen, theme }.render(area, buf));

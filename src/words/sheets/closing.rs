@@ -10,8 +10,9 @@ use crate::words::names::Names;
 use crate::words::{Lang, Phrase, closing, state};
 
 /// The tables of the report that stand on it, in their order.
-const TABLES: [Phrase; 8] = [
+const TABLES: [Phrase; 9] = [
     head::BY_SERVICE,
+    head::TARGETS,
     head::BY_DAY,
     head::BY_HOUR,
     head::BY_DESK,
@@ -28,9 +29,10 @@ pub fn closing_sheet(
     names: &Names<'_>,
     desk: DeskId,
     now: Wall,
+    heard: &[(DeskId, Wall)],
     lang: Lang,
 ) -> Document {
-    let mut document = report(report_of, names, desk, now, lang);
+    let mut document = report(report_of, names, desk, now, heard, lang);
     let name = report_of.outing.as_ref().map(|outing| outing.name.clone()).unwrap_or_default();
     document.title = match report_of.days {
         Days::All => closing::TITLE.fill([("name", name)]),

@@ -1,5 +1,7 @@
 //! The report as a document: its title, the sentence in both languages, and one table for each question.
 
+mod days;
+
 use super::figures::{self, sum_cells};
 use super::{Cell, Chart, Column, Document, Table, column, head};
 use crate::domain::ids::DeskId;
@@ -8,15 +10,23 @@ use crate::domain::time::{Day, Wall};
 use crate::words::names::Names;
 use crate::words::{Lang, Phrase, Said, evening, history, notice};
 
-/// The report of a desk, as it stands at a moment.
-pub fn report(report: &Report, names: &Names<'_>, desk: DeskId, now: Wall, lang: Lang) -> Document {
-    let page = Page { report, names, lang };
+/// The report of a desk, as it stands at a moment; `heard` says when it heard the others last, as far as it did.
+pub fn report(
+    report: &Report,
+    names: &Names<'_>,
+    desk: DeskId,
+    now: Wall,
+    heard: &[(DeskId, Wall)],
+    lang: Lang,
+) -> Document {
+    let page = Page { report, names, now, lang };
     let mut lines: Vec<String> = [Lang::Zh, Lang::En].map(|lang| evening::said(&report.evening).text(lang)).to_vec();
     if lang == Lang::En {
         lines.reverse();
     }
     lines.extend(page.days_line());
-    lines.push(page.written_line(desk, now));
+    lines.push(page.written_line(desk));
+    lines.extend(page.fresh_line(heard));
     lines.extend(page.missing_line());
     Document {
         title: page.title(),
@@ -31,6 +41,8 @@ pub fn report(report: &Report, names: &Names<'_>, desk: DeskId, now: Wall, lang:
 struct Page<'a> {
     report: &'a Report,
     names: &'a Names<'a>,
+    /// When it is written.
+    now: Wall,
     lang: Lang,
 }
 
@@ -78,7 +90,8 @@ impl Page<'_> {
         Some(said.text(self.lang))
     }
 
-    fn written_line(&self, desk: DeskId, now: Wall) -> String {
+    fn written_line(&self, desk: DeskId) -> String {
+        let now = self.now;
         let said = head::WRITTEN.fill([
             ("day", Day::of(now).to_string()),
             ("time", now.hhmm()),
@@ -163,31 +176,6 @@ impl Page<'_> {
         Table { total: Some(total), chart, ..self.table(head::BY_SERVICE, columns, rows) }
     }
 
-    /// How far each service is towards its target, always over the whole outing.
-    fn targets(&self) -> Table {
-        let columns = self.columns([
-            (head::SERVICE, 24),
-            (head::SO_FAR, 14),
-            (head::TARGET, 14),
-            (head::MEASURE, 10),
-            (head::REACHED, 10),
-            (head::STILL_MISSING, 10),
-        ]);
-        let rows = self.report.targets.iter().map(|(service, progress)| {
-            let missing = u64::from(progress.target).saturating_sub(progress.reached);
-            vec![
-                self.said(&self.names.service(service)),
-                Cell::Count(progress.reached),
-                Cell::Count(u64::from(progress.target)),
-                self.said(&self.names.measure(service)),
-                Cell::PerMille(progress.per_mille()),
-                Cell::Count(missing),
-            ]
-        });
-        let chart = Some(Chart { label: 0, values: vec![4], is_course: false });
-        Table { chart, ..self.table(head::TARGETS, columns, rows.collect()) }
-    }
-
     fn hours(&self) -> Table {
         let columns = self.columns([
             (head::DAY, 12),
@@ -208,18 +196,6 @@ impl Page<'_> {
         total.push(Cell::Count(self.report.hours.iter().map(|line| line.arrivals).sum()));
         let chart = Some(Chart { label: 1, values: vec![2, 4], is_course: true });
         Table { total: Some(total), chart, ..self.table(head::BY_HOUR, columns, rows.collect()) }
-    }
-
-    fn each_day(&self) -> Table {
-        let columns = self.columns([(head::DAY, 12), (head::VISITS, 9), (head::COPIES, 9), (head::ARRIVALS, 14)]);
-        let rows = self.report.each_day.iter().map(|line| {
-            let mut row = vec![Cell::Day(line.day)];
-            row.extend(sum_cells(line.sum));
-            row.push(Cell::Count(line.arrivals));
-            row
-        });
-        let chart = Some(Chart { label: 0, values: vec![1, 3], is_course: true });
-        Table { chart, ..self.table(head::BY_DAY, columns, rows.collect()) }
     }
 
     fn stations(&self) -> Table {

@@ -6,6 +6,10 @@ phrases! {
     NO_NAME: "志愿服务活动", "Volunteer service";
     WRITTEN: "统计时间 {day} {time}，由 {desk} 号机导出，已知 {facts} 条记录，核对码 {code}", "As of {day} {time}, from desk {desk}: {facts} entries, agreement code {code}";
     DAYS: "活动日期 {first} 至 {last}，每天 {opens} 至 {closes}", "Event from {first} to {last}, {opens} to {closes} each day";
+    FRESH: "各机最后的记录：{desks}", "Last entry of each desk: {desks}";
+    FRESH_DESK: "{desk} 号机 {last}", "desk {desk} {last}";
+    FRESH_HEARD: "{desk} 号机 {last}（{heard} 还听到）", "desk {desk} {last} (heard at {heard})";
+    NO_ENTRY: "没有", "none";
     MISSING_DESKS: "缺少记录：{desks}。数字可能不全，请等各机联机后重新导出。", "Entries are missing: {desks}. The figures may be too low; export again when the desks have met.";
     MISSING_OF: "{desk} 号机缺 {count} 条", "{count} of desk {desk}";
 
@@ -78,6 +82,10 @@ phrases! {
     CAME: "到过", "Came";
     HERE: "在场", "Here";
     ARRIVALS: "到的志愿者", "Volunteers arriving";
+    MORE_VISITS: "人次比前一天", "Visits, change";
+    MORE_COPIES: "份数比前一天", "Copies, change";
+    MORE_ARRIVALS: "志愿者比前一天", "Volunteers, change";
+    NOT_OVER: "当天未完", "not over";
     FACTS: "记录数", "Entries";
     LAST_FACT: "最后记录", "Last entry";
     NAME: "名称", "Name";

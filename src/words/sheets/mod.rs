@@ -78,6 +78,8 @@ pub enum Cell {
     Count(u64),
     /// A number with one decimal, in tenths: minutes or hours.
     Tenths(u64),
+    /// How much more than before, or less.
+    Change(i64),
     /// A share in thousandths, shown in percent.
     PerMille(u64),
     /// A day.
@@ -93,6 +95,7 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Count(count) => count.to_string(),
+            Self::Change(more) => format!("{more:+}"),
             Self::Tenths(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
             Self::PerMille(per_mille) => format!("{}.{}%", per_mille / 10, per_mille % 10),
             Self::Day(day) => day.to_string(),
@@ -102,7 +105,7 @@ impl Cell {
 
     /// Whether it is a number, which stands at the right edge of its column.
     pub fn is_number(&self) -> bool {
-        matches!(self, Self::Count(_) | Self::Tenths(_) | Self::PerMille(_))
+        matches!(self, Self::Count(_) | Self::Change(_) | Self::Tenths(_) | Self::PerMille(_))
     }
 
     /// The number that a chart shows.

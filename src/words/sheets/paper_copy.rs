@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::{Cell, Document, Table, column};
 use crate::domain::attendance::Status;
 use crate::domain::board::Board;
+use crate::domain::days::Days;
 use crate::domain::evening::Evening;
 use crate::domain::fact::{Measure, Service};
 use crate::domain::ids::{DeskId, PersonId};
@@ -60,7 +61,7 @@ pub fn paper_copy(board: &Board, roster: &Roster, desk: DeskId, now: Wall, lang:
         title: TITLE.fill([("name", name), ("day", day), ("time", time)]).text(lang),
         lines: vec![
             page.text(HOW).to_owned(),
-            evening::said(&Evening::of(board)).text(lang),
+            evening::said(&Evening::of(board, Days::All)).text(lang),
             WRITTEN.fill(written).text(lang),
         ],
         tables: vec![page.queues(), page.people(), page.totals(), page.desks()],

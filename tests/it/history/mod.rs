@@ -5,7 +5,7 @@ pub mod apart;
 pub mod deeds;
 pub mod recount;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -280,7 +280,12 @@ proptest! {
         prop_assert_eq!(&by_hand.units, &units);
         let sum = by_hand.units.values().fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f]);
         prop_assert_eq!(heads(&board.attendance.totals()), sum);
-        prop_assert_eq!(&by_hand.arrivals, board.attendance.arrivals_by_hour());
+        let arrivals = board.attendance.arrivals().map(|(quarter, heads)| ((quarter.day, quarter.index), heads));
+        prop_assert_eq!(&by_hand.arrivals, &arrivals.collect());
+        let days: BTreeSet<_> = by_hand.quarters.keys().map(|(day, ..)| *day).collect();
+        let quarters = days.iter().flat_map(|day| board.tally.quarters(*day));
+        let quarters = quarters.map(|(quarter, service, sum)| ((quarter.day, quarter.index, service.clone()), sum));
+        prop_assert_eq!(&by_hand.quarters, &quarters.collect());
 
         let cells = board.tally.cells().map(|(cell, sum)| {
             ((cell.service.clone(), cell.station.clone(), cell.desk, cell.day, cell.hour), sum)

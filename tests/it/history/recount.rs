@@ -19,8 +19,10 @@ pub type Place = (ServiceId, Option<StationId>, DeskId, Day, u8);
 pub struct Recount {
     /// By unit; units with nobody are left out.
     pub units: BTreeMap<UnitName, Heads>,
-    /// First arrivals of named people.
+    /// Who came for the first time that day, by the quarter of an hour, from 0 at midnight; unnamed heads as well.
     pub arrivals: BTreeMap<(Day, u8), u64>,
+    /// Visits and copies by quarter of an hour and service.
+    pub quarters: BTreeMap<(Day, u8, ServiceId), u64>,
     /// Visits and copies.
     pub tally: BTreeMap<Place, u64>,
     /// What each service is to reach.
@@ -55,6 +57,11 @@ pub fn live(entries: &[Entry]) -> Vec<&Entry> {
     live
 }
 
+/// Day and quarter of an hour of a moment.
+fn quarter(wall: Wall) -> (Day, u8) {
+    (Day::of(wall), wall.hour() * 4 + wall.minute() / 15)
+}
+
 /// Counts everything.
 pub fn recount(entries: &[Entry]) -> Recount {
     let live = live(entries);
@@ -75,6 +82,8 @@ pub fn recount(entries: &[Entry]) -> Recount {
     count.targets.retain(|_, quantity| *quantity > 0);
     count.units.retain(|_, heads| *heads != [0; 3]);
     count.tally.retain(|_, sum| *sum > 0);
+    count.quarters.retain(|_, sum| *sum > 0);
+    count.arrivals.retain(|_, heads| *heads > 0);
     count
 }
 
@@ -82,6 +91,8 @@ impl Recount {
     fn add(&mut self, service: &ServiceId, station: Option<StationId>, entry: &Entry, wall: Wall, quantity: u64) {
         let place = (service.clone(), station, entry.key.series.desk, Day::of(wall), wall.hour());
         *self.tally.entry(place).or_default() += quantity;
+        let (day, quarter) = quarter(wall);
+        *self.quarters.entry((day, quarter, service.clone())).or_default() += quantity;
     }
 
     fn people(&mut self, live: &[&Entry]) {
@@ -97,8 +108,11 @@ impl Recount {
             heads[0] += u64::from(expected);
             heads[1] += u64::from(walked.first.is_some());
             heads[2] += u64::from(walked.is_in);
-            if let Some(first) = walked.first {
-                *self.arrivals.entry((Day::of(first), first.hour())).or_default() += 1;
+            let mut days = BTreeSet::new();
+            for (came, _) in &walked.stays {
+                if days.insert(Day::of(*came)) {
+                    *self.arrivals.entry(quarter(*came)).or_default() += 1;
+                }
             }
             for team in walked.heads_of {
                 *named.entry(team).or_default() += 1;
@@ -111,6 +125,7 @@ impl Recount {
             let gone = live.iter().any(|e| matches!(e.fact, Fact::TeamLeft { team } if team == id));
             let counts = self.units.entry(unit.clone()).or_default();
             counts[1] += unnamed;
+            *self.arrivals.entry(quarter(entry.wall)).or_default() += unnamed;
             counts[2] += if gone { 0 } else { unnamed };
         }
     }

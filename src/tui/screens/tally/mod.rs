@@ -1,16 +1,19 @@
 //! The counts of the day, live: numbers first, bars second. What needs no number is counted here, by one key.
 //!
 //! ```text
-//!  服务 213 人次   资料 1200 份
+//!  服务 213 人次   资料 1200 份   + 各机都在：2 号机 在线
 //!  志愿者  在场 120  到过 130  应到 320   单位  在场 40  到过 45  共 65
-//!  [服务]  小时   单位   服务台   各机
+//!  [服务]  时段   单位   服务台   各机
 //! > 数目 ____     Enter 给发放资料加 1
-//! > 发放资料        1200 份   ##############################
-//!   茶水服务          37 人次 #
-//!   义诊（取号）     102 人次 ###
+//! > 发放资料    1200 / 1500 份   80 % ########################......
+//!   茶水服务          37 人次         #
+//!   义诊（取号）     102 人次         ###
 //! ```
 
+mod desks;
+mod head;
 mod paper;
+mod scope;
 mod services;
 mod sums;
 mod views;
@@ -20,22 +23,25 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use self::paper::PaperSlips;
+use self::scope::Scope;
 use self::services::Services;
+use crate::domain::days::Days;
 use crate::domain::evening::Evening;
-use crate::domain::sums::Sum;
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
-use crate::tui::theme::{Role, Tone};
+use crate::tui::theme::Role;
 use crate::tui::widgets::Tabs;
-use crate::words::{Lang, Said, desks, evening, tally};
+use crate::words::{Lang, Said, evening, tally};
 
 /// What the tally screen remembers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
     view: View,
+    /// Which days are shown.
+    scope: Scope,
     services: Services,
     /// The row that is looked at in a view with many.
     row: usize,
@@ -80,6 +86,11 @@ impl State {
         }
     }
 
+    /// Whether there are several days to choose from.
+    pub fn has_days(&self, scene: &Scene<'_>) -> bool {
+        self.scope.shown(scene).said.is_some()
+    }
+
     /// Whether something lies over the counts that is only read.
     fn is_covered(&self) -> bool {
         self.shows_sentence || self.written.is_some()
@@ -104,6 +115,7 @@ impl State {
                 self.written = Some(written.clone());
                 return if written.is_err() { vec![Effect::Ring] } else { Vec::new() };
             }
+            Action::OtherDay => self.scope = self.scope.turned(scene),
             Action::Next => self.turn(1),
             Action::Previous => self.turn(View::ALL.len() - 1),
             _ if self.place() == Place::Tally => return self.services.update(action, scene),
@@ -114,13 +126,15 @@ impl State {
     }
 
     fn turn(&mut self, by: usize) {
-        *self = Self { view: self.view.turned(by), services: self.services.clone(), ..Self::default() };
+        let (view, scope) = (self.view.turned(by), self.scope);
+        *self = Self { view, scope, services: self.services.clone(), ..Self::default() };
     }
 
     /// Rows of the view that is open.
     fn rows(&self, scene: &Scene<'_>) -> usize {
         match self.view {
-            View::Services | View::Hours => 0,
+            View::Services => 0,
+            View::Hours => views::COURSE_ROWS_MOST,
             View::Units => scene.board.attendance.units().count(),
             View::Stations => scene.board.square.stations().len() + 1,
             View::Desks => scene.board.square.desks().len(),
@@ -128,17 +142,19 @@ impl State {
     }
 }
 
-/// Totals and tabs.
-const HEAD_LINES: u16 = 3;
-
 impl State {
     /// Draws it.
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view_totals(scene, area, buf);
+        let shown = self.scope.shown(scene);
+        let rest = head::view(scene, &shown, area, buf);
         let names = [tally::BY_SERVICE, tally::BY_HOUR, tally::BY_UNIT, tally::BY_STATION, tally::BY_DESK]
             .map(|name| scene.text(name));
-        Tabs { names: &names, chosen: self.view.index(), theme: scene.theme }.render(cells::line(area, 2), buf);
-        let rest = cells::below(area, HEAD_LINES);
+        Tabs { names: &names, chosen: self.view.index(), theme: scene.theme }.render(cells::line(rest, 0), buf);
+        if let Some(said) = shown.said.as_ref().map(|said| scene.say(said)) {
+            let indent = rest.width.saturating_sub(cells::width(&said, scene.theme.glyphs) + 1);
+            scene.put(buf, cells::after(cells::line(rest, 0), indent), &said, Role::Dim);
+        }
+        let rest = cells::below(rest, 1);
         if let Some(paper) = &self.paper {
             return paper.view(scene, cells::below(rest, 1), buf);
         }
@@ -156,72 +172,23 @@ impl State {
             return None;
         }
         if self.shows_sentence {
-            view_sentence(scene, cells::after(cells::below(rest, 1), 2), buf);
+            view_sentence(scene, shown.days, cells::after(cells::below(rest, 1), 2), buf);
             return None;
         }
         match self.view {
-            View::Services => return self.services.view(scene, rest, buf),
-            View::Hours => views::hours(scene, rest, buf),
-            View::Units => views::units(scene, self.row, rest, buf),
-            View::Stations => views::stations(scene, self.row, rest, buf),
-            View::Desks => views::desks(scene, self.row, rest, buf),
+            View::Services => return self.services.view(scene, &shown, rest, buf),
+            View::Hours => views::course(scene, shown.days, self.row, rest, buf),
+            View::Units => views::units(scene, shown.days, self.row, rest, buf),
+            View::Stations => views::stations(scene, shown.days, self.row, rest, buf),
+            View::Desks => desks::view(scene, shown.days, self.row, rest, buf),
         }
         None
     }
 }
 
-/// What was counted, who is here.
-fn view_totals(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-    let attendance = &scene.board.attendance;
-    let (sum, people) = (Sum::of_all(scene.board), attendance.totals());
-    let counted =
-        tally::VISITS_AND_COPIES.fill([("visits", sum.visits.to_string()), ("copies", sum.copies.to_string())]);
-    let volunteers = tally::VOLUNTEERS.fill([
-        ("present", people.present.to_string()),
-        ("arrived", people.arrived.to_string()),
-        ("expected", people.expected.to_string()),
-    ]);
-    let units = tally::UNITS.fill([
-        ("present", attendance.units_present().to_string()),
-        ("arrived", attendance.units_arrived().to_string()),
-        ("all", attendance.units().count().to_string()),
-    ]);
-    let area = cells::after(area, 1);
-    let used = scene.put(buf, cells::line(area, 0), &scene.say(&counted), Role::Body);
-    if let Some((fresh, tone)) = fresh(scene) {
-        let room = cells::after(cells::line(area, 0), used + 3);
-        scene.put(buf, room, &tone.signed(&scene.say(&fresh)), tone.word());
-    }
-    let here = format!("{}   {}", scene.say(&volunteers), scene.say(&units));
-    scene.put(buf, cells::line(area, 1), &here, Role::Body);
-}
-
-/// How fresh the totals are, where other desks add to them.
-fn fresh(scene: &Scene<'_>) -> Option<(Said, Tone)> {
-    let around = scene.around;
-    around.others().find(|desk| desk.is_listed)?;
-    let missing: Vec<Said> = around
-        .missing()
-        .map(|desk| {
-            desks::FRESH_DESK
-                .said()
-                .and("desk", desks::called(desk.number))
-                .and("heard", desks::heard(desk.heard_ms, desk.is_seen))
-        })
-        .collect();
-    if !missing.is_empty() {
-        return Some((desks::FRESH_BUT.said().and("desks", Said::list(missing)), Tone::Warn));
-    }
-    let lacking = around.desks.iter().find(|desk| desk.is_me).and_then(|desk| desk.behind).filter(|behind| *behind > 0);
-    Some(match lacking {
-        Some(behind) => (desks::FRESH_LACKS.fill([("count", behind.to_string())]), Tone::Warn),
-        None => (desks::FRESH.said(), Tone::Good),
-    })
-}
-
 /// The evening's sentence in both languages, whatever the screen's: the newspaper may want the other.
-fn view_sentence(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-    let said = evening::said(&Evening::of(scene.board));
+fn view_sentence(scene: &Scene<'_>, days: Days, area: Rect, buf: &mut Buffer) {
+    let said = evening::said(&Evening::of(scene.board, days));
     scene.put(buf, area, scene.text(tally::SENTENCE_TITLE), Role::Dim);
     let mut rest = cells::below(area, 2);
     for lang in [Lang::Zh, Lang::En] {

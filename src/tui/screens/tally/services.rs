@@ -1,12 +1,17 @@
 //! The counts by service. Those without a queue come first: one is chosen, and Enter counts for it.
 
+use std::collections::BTreeMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
+use super::scope::Shown;
 use super::sums::side_by_side;
-use super::views;
+use super::{head, views};
 use crate::domain::command::Command;
+use crate::domain::day_before::more;
+use crate::domain::days::Days;
 use crate::domain::fact::Service;
 use crate::domain::ids::ServiceId;
 use crate::domain::limits::COUNT_MAX;
@@ -86,19 +91,19 @@ fn counted<'a>(scene: &Scene<'a>) -> Vec<&'a Service> {
 
 /// From this width on the hours stand at the side.
 const WIDE_CELLS: u16 = 110;
-const SIDE_CELLS: u16 = 46;
+const SIDE_CELLS: u16 = 40;
 /// Room for a number of five digits beside its label.
 const FIELD_CELLS: u16 = 26;
 
 impl Services {
-    pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    pub fn view(&self, scene: &Scene<'_>, shown: &Shown, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let is_wide = area.width >= WIDE_CELLS;
         let left = if is_wide { cells::first(area, area.width - SIDE_CELLS) } else { area };
         if is_wide {
-            views::hours(scene, cells::after(area, area.width - SIDE_CELLS + 2), buf);
+            views::course(scene, shown.days, 0, cells::after(area, area.width - SIDE_CELLS + 1), buf);
         }
         let counted = counted(scene);
-        self.view_bars(scene, &counted, cells::below(left, 1), buf);
+        self.view_bars(scene, shown, &counted, cells::below(left, 1), buf);
         let Some(service) = counted.get(self.index(&counted)) else {
             scene.put(buf, cells::after(left, 2), scene.text(tally::NO_COUNTED), Role::Dim);
             return None;
@@ -127,45 +132,85 @@ impl Services {
         field.cursor(place)
     }
 
-    fn view_bars(&self, scene: &Scene<'_>, counted: &[&Service], area: Rect, buf: &mut Buffer) {
-        let sums = scene.board.tally.grouped(|cell| Some(cell.service.clone()));
-        let sum = |service: &Service| sums.get(&service.service).copied().unwrap_or_default();
+    fn view_bars(&self, scene: &Scene<'_>, shown: &Shown, counted: &[&Service], area: Rect, buf: &mut Buffer) {
         let queued = scene.board.square.services().into_iter().filter(|service| service.queued);
         let services: Vec<&Service> = counted.iter().copied().chain(queued).collect();
+        let sums = Figures::of(scene, shown);
         // Copies come by the hundred and visits one by one: each kind has bars of its own scale.
         let most = |service: &Service| {
             let like = services.iter().filter(|of| of.measure == service.measure);
-            like.map(|of| sum(of)).max().unwrap_or_default()
+            like.map(|of| sums.shown(of)).max().unwrap_or_default()
         };
         let label = |service: &&Service| {
             let name = scene.names().service(&service.service);
             scene.say(&if service.queued { tally::QUEUED.said().and("service", name) } else { name })
         };
-        let progress = |service: &Service| Progress::of(scene.board, &service.service, sum(service));
-        let figures = |service: &&Service| {
-            let measure = scene.names().measure(&service.service);
-            let target = progress(service);
-            let phrase = if target.is_some() { tally::FIGURE_OF_TARGET } else { tally::FIGURE };
-            let figure = phrase.fill([
-                ("sum", sum(service).to_string()),
-                ("target", target.map(|progress| progress.target.to_string()).unwrap_or_default()),
-            ]);
-            let percent = target.map(|progress| format!("{} %", progress.percent()));
-            vec![scene.say(&figure.and("measure", measure)), percent.unwrap_or_default()]
-        };
         let labels: Vec<String> = services.iter().map(label).collect();
-        let figures = side_by_side(&services.iter().map(figures).collect::<Vec<_>>(), scene.theme.glyphs);
+        let columns: Vec<Vec<String>> = services.iter().map(|service| sums.columns(scene, shown, service)).collect();
+        let figures = side_by_side(&columns, scene.theme.glyphs);
         let bars: Vec<Bar> = services
             .iter()
             .zip(labels.iter().zip(&figures))
-            .map(|(service, (label, figure))| match progress(service) {
+            .map(|(service, (label, figure))| match sums.progress(scene, service) {
                 Some(Progress { target, reached }) => {
                     Bar { label, figure, value: reached, full: Some(u64::from(target)), is_dotted: true }
                 }
-                None => Bar { label, figure, value: sum(service), full: Some(most(service)), is_dotted: false },
+                None => Bar { label, figure, value: sums.shown(service), full: Some(most(service)), is_dotted: false },
             })
             .collect();
         let chosen = (!counted.is_empty()).then(|| self.index(counted));
         Bars { bars: &bars, chosen, theme: scene.theme }.render(area, buf);
+    }
+}
+
+/// What the services come to.
+struct Figures {
+    /// On the days that are shown.
+    shown: BTreeMap<ServiceId, u64>,
+    /// On all days.
+    all: BTreeMap<ServiceId, u64>,
+    /// On the day that is shown and the one before it, counted alike.
+    beside: Option<BTreeMap<ServiceId, (u64, u64)>>,
+}
+
+impl Figures {
+    fn of(scene: &Scene<'_>, shown: &Shown) -> Self {
+        let tally = &scene.board.tally;
+        Self {
+            shown: tally.grouped(|cell| shown.days.include(cell.day).then(|| cell.service.clone())),
+            all: tally.grouped(|cell| Some(cell.service.clone())),
+            beside: shown.beside.map(|beside| beside.services(scene.board)),
+        }
+    }
+
+    fn shown(&self, service: &Service) -> u64 {
+        self.shown.get(&service.service).copied().unwrap_or_default()
+    }
+
+    /// A target is of the whole outing, whatever days are shown.
+    fn progress(&self, scene: &Scene<'_>, service: &Service) -> Option<Progress> {
+        let reached = self.all.get(&service.service).copied().unwrap_or_default();
+        Progress::of(scene.board, &service.service, reached)
+    }
+
+    /// How many; how many more than the day before; the target, and how far it is.
+    fn columns(&self, scene: &Scene<'_>, shown: &Shown, service: &Service) -> Vec<String> {
+        let (progress, measure) = (self.progress(scene, service), || scene.names().measure(&service.service));
+        let of_target = |Progress { target, reached }| [("sum", reached.to_string()), ("target", target.to_string())];
+        let figure = match progress {
+            Some(progress) if shown.days == Days::All => tally::FIGURE_OF_TARGET.fill(of_target(progress)),
+            _ => tally::FIGURE.fill([("sum", self.shown(service).to_string())]),
+        };
+        // What was counted on neither day has no difference.
+        let more = self.beside.as_ref().and_then(|services| {
+            let (now, then) = services.get(&service.service).copied()?;
+            Some(head::signed(more(now, then)))
+        });
+        let in_all = progress.filter(|_| shown.days != Days::All).map(|Progress { target, reached }| {
+            scene.say(&tally::IN_ALL.fill([("figure", format!("{reached} / {target}"))]))
+        });
+        let percent = progress.map(|progress| format!("{} %", progress.percent()));
+        let figure = scene.say(&figure.and("measure", measure()));
+        vec![figure, more.unwrap_or_default(), in_all.unwrap_or_default(), percent.unwrap_or_default()]
     }
 }

@@ -1,8 +1,16 @@
-//! Which days a report is about.
+//! Which days figures are of: all there are, or one.
 
-use crate::domain::time::{Day, Wall};
+use std::collections::BTreeSet;
 
-/// The days a report is about.
+use super::board::Board;
+use super::time::{Day, Wall};
+
+/// The days on which anything was counted or anybody came.
+pub fn with_figures(board: &Board) -> BTreeSet<Day> {
+    board.tally.days().chain(board.attendance.days()).collect()
+}
+
+/// The days that figures are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Days {
     /// Everything there is.
