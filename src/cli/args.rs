@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::desk::{MeetOptions, PAPER_DESK_LAST, SLIPS};
-use crate::domain::hours::Rounding;
+use crate::domain::fact::Rounding;
 use crate::domain::ids::DeskNumber;
 use crate::domain::number::PAPER_DESK_FIRST;
 use crate::domain::time::Day;
@@ -279,10 +279,10 @@ pub struct HoursWanted {
     /// Only this day, as 2026-03-05
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub day: Option<Day>,
-    /// How the minutes of a person and day are rounded, always down; printed on the record
-    #[arg(long, value_enum, default_value = "tenth")]
-    pub rounding: RoundingName,
-    /// The most hours that count for a person and day; printed on the record
+    /// How the minutes of a person and day are rounded in this file, always down; as the square is set unless said
+    #[arg(long, value_enum)]
+    pub rounding: Option<RoundingName>,
+    /// The most hours that count for a person and day in this file; as the square is set unless said
     #[arg(long, value_name = "HOURS", value_parser = value_parser!(u16).range(1..=24))]
     pub cap: Option<u16>,
 }

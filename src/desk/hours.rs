@@ -1,6 +1,7 @@
 //! The record of service hours of a desk.
 
-use crate::domain::hours::{Hours, Rules};
+use crate::domain::fact::HoursRules;
+use crate::domain::hours::Hours;
 use crate::domain::report::Days;
 use crate::words::Lang;
 use crate::words::names::Names;
@@ -9,8 +10,13 @@ use crate::words::sheets::{Document, record_of_hours};
 use super::Desk;
 
 impl Desk {
+    /// By what hours are counted here, as the square is set.
+    pub fn hours_rules(&self) -> HoursRules {
+        self.counting_board().hours.rules()
+    }
+
     /// The hours of some days, as this desk knows them; none before there is an event.
-    pub fn hours(&self, days: Days, rules: Rules) -> Option<Hours> {
+    pub fn hours(&self, days: Days, rules: HoursRules) -> Option<Hours> {
         let board = self.counting_board();
         Some(Hours::of(board, board.square.outing()?, days, rules))
     }

@@ -14,6 +14,7 @@ use super::dismissals::Dismissals;
 use super::doubts::Doubts;
 use super::fact::Entry;
 use super::given_out::GivenOut;
+use super::hours::book::Book;
 use super::ids::{EntryKey, Series};
 use super::ledger::{Flip, Ledger};
 use super::number::BadgeNumber;
@@ -54,6 +55,8 @@ pub struct Topics {
     pub dismissals: Dismissals,
     /// What desks found wrong with one another.
     pub doubts: Doubts,
+    /// Late additions to the hours, and the rules by which hours are counted.
+    pub hours: Book,
 }
 
 impl Board {
@@ -146,6 +149,7 @@ impl Topics {
         self.sheets.turn(entry, live);
         self.dismissals.turn(entry, live);
         self.doubts.turn(entry, live);
+        self.hours.turn(entry, live);
     }
 
     fn digest(&self, digest: &mut Digest) {
@@ -158,6 +162,7 @@ impl Topics {
         self.sheets.digest(digest);
         self.dismissals.digest(digest);
         self.doubts.digest(digest);
+        self.hours.digest(digest);
     }
 }
 

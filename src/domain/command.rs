@@ -1,11 +1,12 @@
 //! Commands: what a person at the keys (or a scan) wants done, imperative. What becomes of one is [`super::decide`].
 
 use super::fact::{
-    CardJob, Class, EditedField, Enrolment, Means, Outing, PrintedBadge, Service, Station, StationStatus, Unit,
+    CardJob, Class, EditedField, Enrolment, HoursRules, Means, Outing, PrintedBadge, Service, Station, StationStatus,
+    Unit,
 };
 use super::ids::{DeskId, DeskNumber, EntryKey, NoticeId, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
 use super::number::{BadgeNumber, SlipRun};
-use super::time::Wall;
+use super::time::{Day, Wall};
 
 /// Everything that may be asked of the clerk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub enum Command {
         /// How many.
         quantity: u32,
     },
+    /// Say by what the record of hours is made.
+    RuleHours(HoursRules),
     /// Add a station, or move it to another service.
     SetStation(Station),
     /// Open, pause or close a station.
@@ -126,6 +129,15 @@ pub enum Command {
         person: PersonId,
         /// How many minutes; without, what is estimated for a missing check-out.
         minutes: Option<u16>,
+        /// The event lead.
+        lead: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// Confirm what is estimated for missing check-outs, all for one reason.
+    ConfirmHours {
+        /// Whose, and of which day.
+        whom: Vec<(PersonId, Day)>,
         /// The event lead.
         lead: PersonId,
         /// Why.
@@ -291,6 +303,7 @@ impl Command {
                 | Self::CorrectClock { .. }
                 | Self::SetService(_)
                 | Self::SetTarget { .. }
+                | Self::RuleHours(_)
                 | Self::SetStation(_)
                 | Self::ListUnits(_)
                 | Self::Import(_)

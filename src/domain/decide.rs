@@ -5,11 +5,12 @@ use super::board::Board;
 use super::cards::rules as cards;
 use super::command::{Asker, Command, Scanned};
 use super::decision::Decision;
+use super::hours::rules as hours;
 use super::queue::{detours, rules as queue, stations};
 use super::refusal::Refusal;
 use super::set_up;
 use super::sheets::rules as sheets;
-use super::{count, import, late, targets, undo};
+use super::{count, import, targets, undo};
 
 /// Decides one command. Nothing of the day is taken before the square is set up.
 pub fn decide(board: &Board, command: &Command, asker: &Asker) -> Decision {
@@ -26,6 +27,7 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::SetService(service) => set_up::service(board, service),
         Command::OpenService { service, open } => set_up::open_service(board, service, *open),
         Command::SetTarget { service, quantity } => targets::set(board, service, *quantity),
+        Command::RuleHours(rules) => hours::rule(board, *rules),
         Command::SetStation(station) => set_up::station(board, station),
         Command::TurnStation { station, status, serving } => stations::turn(board, station, *status, *serving),
         Command::ListUnits(units) => Ok(set_up::units(board, units)),
@@ -44,8 +46,9 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
         Command::CheckIn { person, by } => attendance::check_in(board, *person, *by, asker),
         Command::CheckOut { person, by } => attendance::check_out(board, *person, *by, asker),
         Command::AddHours { person, minutes, lead, reason } => {
-            late::add(board, *person, *minutes, *lead, reason, asker)
+            hours::add(board, *person, *minutes, *lead, reason, asker)
         }
+        Command::ConfirmHours { whom, lead, reason } => hours::confirm(board, whom, *lead, reason),
         Command::AssignStation { person, station } => attendance::assign(board, *person, station.as_ref()),
         Command::TeamIn { unit, heads, leader } => attendance::team_in(board, unit, *heads, *leader),
         Command::TeamOut { team } => attendance::team_out(board, *team),

@@ -11,7 +11,7 @@ mod set_up;
 
 pub use badges::{CardJob, CardTurn, EditedField, Enrolment, IssuedCard, PrintedBadge};
 pub use happened::{Class, CountSource, Means, ScanReason, TicketStep};
-pub use set_up::{Measure, Outing, Service, ServiceKind, Station, StationStatus, Unit};
+pub use set_up::{HoursRules, Measure, Outing, Rounding, Service, ServiceKind, Station, StationStatus, Unit};
 
 use std::fmt;
 use std::str::FromStr;
@@ -133,6 +133,8 @@ pub enum Fact {
         /// How many; 0 takes the target away.
         quantity: u32,
     },
+    /// The record of hours is made by these rules.
+    HoursRuled(HoursRules),
     /// A station was added, or moved to another service.
     StationSet(Station),
     /// A station opened, paused or closed.
@@ -358,6 +360,7 @@ impl Fact {
                 | Self::ClockSeen { .. }
                 | Self::ChainBroken { .. }
                 | Self::ServiceSet(_)
+                | Self::HoursRuled(_)
                 | Self::StationSet(_)
                 | Self::UnitsListed { .. }
                 | Self::ScanRefused { .. }

@@ -5,30 +5,22 @@
 //! estimate and in no total. Minutes are kept, hours are made of them where they are shown. The record says who was here
 //! how long; it is the organisation that certifies it.
 
+pub mod book;
+pub mod rules;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attendance::{Interval, Person};
 use super::board::Board;
-use super::fact::{Fact, Outing};
+use super::fact::{HoursRules, Outing, Rounding};
 use super::ids::{PersonId, StationId, UnitName};
 use super::report::Days;
-use super::time::{Day, Wall};
+use super::time::{Day, Place, Wall};
+use book::Seen;
 
 /// Who did not check out is taken to have stayed at most so long after what was last known of them.
 pub const AFTER_LAST_SEEN_MINUTES: u16 = 30;
 const MS_PER_MINUTE: i64 = 60_000;
-
-/// How the minutes of a day become hours; always down, so that nothing is certified that nobody served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rounding {
-    /// Every whole minute counts.
-    None,
-    /// Full tenths of an hour count.
-    #[default]
-    Tenth,
-    /// Full half hours count.
-    Half,
-}
 
 impl Rounding {
     /// How many minutes are counted together.
@@ -41,16 +33,7 @@ impl Rounding {
     }
 }
 
-/// What a record is made by; it is printed on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Rules {
-    /// How the minutes of a day are rounded.
-    pub rounding: Rounding,
-    /// The most that counts of one person and day, in minutes.
-    pub daily_cap_minutes: Option<u16>,
-}
-
-impl Rules {
+impl HoursRules {
     /// What counts of the minutes of one person and day: the cap first, then the rounding.
     pub fn counted(self, minutes: u64) -> u64 {
         let capped = self.daily_cap_minutes.map_or(minutes, |cap| minutes.min(u64::from(cap)));
@@ -64,10 +47,10 @@ pub struct Hours {
     /// Which days.
     pub days: Days,
     /// How it was made.
-    pub rules: Rules,
+    pub rules: HoursRules,
     /// One for each person and day: by unit, then badge number, then day.
     pub lines: Vec<Line>,
-    /// What was added later, and by whom.
+    /// What was added later, and by whom, in the order of folding.
     pub late: Vec<Late>,
     /// Heads of teams that nobody named: they were here, and no record can be kept of them.
     pub unnamed: u64,
@@ -105,8 +88,10 @@ pub struct Late {
     pub person: PersonId,
     /// Of which day.
     pub day: Day,
-    /// How many minutes were added; the line says how many of them count.
+    /// How many minutes were added.
     pub minutes: u64,
+    /// How many of them stand: fewer when a check-out says it better, or when there is no room for more.
+    pub stands: u64,
     /// Whether they confirm an estimate.
     pub is_estimate: bool,
     /// The event lead who vouches.
@@ -135,23 +120,23 @@ pub struct Estimate {
 
 impl Hours {
     /// What the board says of some days of an outing.
-    pub fn of(board: &Board, outing: &Outing, days: Days, rules: Rules) -> Self {
-        let (seen, late) = (Seen::of(board), late(board));
+    pub fn of(board: &Board, outing: &Outing, days: Days, rules: HoursRules) -> Self {
+        let mut late = late(board);
         let mut lines = Vec::new();
         for (id, person) in board.attendance.people().filter(|(_, person)| person.merged_into.is_none()) {
             let mut stays: BTreeMap<Day, Vec<Interval>> = BTreeMap::new();
             for stay in &person.stays {
                 stays.entry(Day::of(stay.from)).or_default().push(*stay);
             }
-            let added: Vec<&Late> = late.iter().filter(|late| late.person == id).collect();
+            let mut added: Vec<&mut Late> = late.get_mut(&id).into_iter().flatten().map(|(_, late)| late).collect();
             for late in &added {
                 stays.entry(late.day).or_default();
             }
             // The cap is over all days, so that the days add up to the whole.
             let mut room = event_minutes(outing);
             for (day, stays) in stays {
-                let mut line = line((id, person), day, &stays, outing, &seen);
-                line.add(&added, &mut room);
+                let mut line = line((id, person), day, &stays, outing, board);
+                line.add(&mut added, &mut room);
                 line.counted = rules.counted(line.minutes + line.late);
                 if days.include(day) {
                     lines.push((person.number, line));
@@ -163,7 +148,10 @@ impl Hours {
         });
         let teams = board.attendance.teams().filter(|team| days.hold(team.arrival.wall));
         let unnamed = teams.map(|team| team.unnamed).sum();
-        let late = late.into_iter().filter(|late| days.include(late.day)).collect();
+        let mut late: Vec<(Place, Late)> = late.into_values().flatten().collect();
+        late.retain(|(_, late)| days.include(late.day));
+        late.sort_by_key(|(place, _)| *place);
+        let late = late.into_iter().map(|(_, late)| late).collect();
         Self { days, rules, late, lines: lines.into_iter().map(|(_, line)| line).collect(), unnamed }
     }
 
@@ -192,8 +180,8 @@ impl Hours {
 
 impl Line {
     /// Takes in what was added to this day, as long as there is room.
-    fn add(&mut self, added: &[&Late], room: &mut u64) {
-        for late in added.iter().filter(|late| late.day == self.day) {
+    fn add(&mut self, added: &mut [&mut Late], room: &mut u64) {
+        for late in added.iter_mut().filter(|late| late.day == self.day) {
             // A check-out that turned up says it better, and an estimate is confirmed once.
             let minutes = match (late.is_estimate, self.estimate) {
                 (false, _) => late.minutes,
@@ -206,68 +194,42 @@ impl Line {
             let minutes = minutes.min(*room);
             *room -= minutes;
             self.late += minutes;
+            late.stands = minutes;
         }
     }
 }
 
-/// Every late addition, in the order of folding.
-fn late(board: &Board) -> Vec<Late> {
-    let live = board.ledger().in_order().filter(|entry| board.ledger().is_live(entry.key));
-    let added = live.filter_map(|entry| match &entry.fact {
-        Fact::HoursAdded { person, day, minutes, estimated, by, reason } => Some(Late {
-            person: board.attendance.standing(*person),
-            day: *day,
-            minutes: u64::from(*minutes),
-            is_estimate: *estimated,
-            by: *by,
-            at: entry.wall,
-            reason: reason.clone(),
-        }),
-        _ => None,
-    });
-    added.collect()
-}
-
-/// What is known of people between their check-ins.
-#[derive(Default)]
-struct Seen {
-    at: BTreeMap<PersonId, Vec<(Wall, Option<StationId>)>>,
-}
-
-impl Seen {
-    fn of(board: &Board) -> Self {
-        let mut seen = Self::default();
-        for entry in board.ledger().in_order().filter(|entry| board.ledger().is_live(entry.key)) {
-            let (person, station) = match &entry.fact {
-                Fact::Stationed { person, station } => (Some(*person), station.clone()),
-                Fact::Arrived { person, .. } => (Some(*person), None),
-                Fact::TeamArrived { leader, .. } => (*leader, None),
-                _ => (None, None),
-            };
-            let operator = entry.operator.map(|operator| (operator, None));
-            for (person, station) in person.map(|person| (person, station)).into_iter().chain(operator) {
-                let of_person = seen.at.entry(board.attendance.standing(person)).or_default();
-                of_person.push((entry.wall, station));
-            }
-        }
-        seen
+/// Every late addition by the record that stands for its person, each in the order of folding.
+fn late(board: &Board) -> BTreeMap<PersonId, Vec<(Place, Late)>> {
+    let mut late: BTreeMap<PersonId, Vec<(Place, Late)>> = BTreeMap::new();
+    for (place, added) in board.hours.added() {
+        let person = board.attendance.standing(added.person);
+        let addition = Late {
+            person,
+            day: added.day,
+            minutes: u64::from(added.minutes),
+            stands: 0,
+            is_estimate: added.estimated,
+            by: added.by,
+            at: added.at,
+            reason: added.reason.clone(),
+        };
+        late.entry(person).or_default().push((*place, addition));
     }
-
-    fn on(&self, person: PersonId, day: Day) -> impl Iterator<Item = &(Wall, Option<StationId>)> {
-        self.at.get(&person).into_iter().flatten().filter(move |(wall, _)| Day::of(*wall) == day)
-    }
+    late
 }
 
 /// The line of a person on a day, without what was added later.
-fn line((id, person): (PersonId, &Person), day: Day, stays: &[Interval], outing: &Outing, seen: &Seen) -> Line {
+fn line((id, person): (PersonId, &Person), day: Day, stays: &[Interval], outing: &Outing, board: &Board) -> Line {
     let came = stays.iter().map(|stay| stay.from).min();
+    let seen: Vec<&Seen> = board.attendance.records_of(id).flat_map(|record| board.hours.seen(record, day)).collect();
     // Nobody stays over night: a check-out of another day is one that was forgotten.
     let ended = |stay: &Interval| stay.to.filter(|to| Day::of(*to) == day);
     let known: Vec<(Wall, Wall)> = stays.iter().filter_map(|stay| Some((stay.from, ended(stay)?))).collect();
     let is_missing = known.len() < stays.len();
     let minutes = minutes(&known, day, outing);
     let estimate = came.filter(|_| is_missing).map(|came| {
-        let last_seen = seen.on(id, day).map(|(wall, _)| *wall).max().unwrap_or(came);
+        let last_seen = seen.iter().map(|seen| seen.at).max().unwrap_or(came);
         let after = last_seen.shifted(i64::from(AFTER_LAST_SEEN_MINUTES) * MS_PER_MINUTE);
         let until = after.min(day.at_minute(outing.closes_minute));
         let open = stays.iter().filter(|stay| ended(stay).is_none()).map(|stay| (stay.from, until));
@@ -280,7 +242,7 @@ fn line((id, person): (PersonId, &Person), day: Day, stays: &[Interval], outing:
         day,
         came,
         left: if is_missing { None } else { known.iter().map(|(_, to)| *to).max() },
-        stations: seen.on(id, day).filter_map(|(_, station)| station.clone()).collect(),
+        stations: seen.iter().filter_map(|seen| seen.station.clone()).collect(),
         minutes,
         late: 0,
         counted: 0,

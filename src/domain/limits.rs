@@ -18,5 +18,7 @@ pub const COUNT_ASKS_ABOVE: u32 = 20;
 pub const COUNT_MAX: u32 = 10_000;
 /// The greatest target of a service: a city hands out fewer leaflets in a week.
 pub const TARGET_MAX: u32 = 1_000_000;
+/// The greatest daily cap of the hours: a whole day.
+pub const DAY_MINUTES: u16 = 24 * 60;
 /// Bytes of one encoded entry; a longer one is neither written nor accepted.
 pub const ENTRY_BYTES: usize = 256 * 1024;

@@ -32,7 +32,6 @@ pub mod import;
 pub mod index;
 #[cfg(test)]
 mod kit;
-pub mod late;
 pub mod ledger;
 pub mod limits;
 pub mod notices;

@@ -1,6 +1,6 @@
 //! What became of a command that was carried out: data for a sentence, no sentence ([`crate::words`]).
 
-use super::fact::{Class, StationStatus};
+use super::fact::{Class, HoursRules, StationStatus};
 use super::ids::{EntryKey, PersonId, ServiceId, StationId, TicketId, UnitName};
 use super::number::{BadgeNumber, TicketNumber};
 use super::roster::RosterField;
@@ -246,6 +246,15 @@ pub enum Outcome {
         /// How many minutes.
         minutes: u16,
     },
+    /// Estimates of several missing check-outs were confirmed.
+    HoursConfirmed {
+        /// How many.
+        estimates: usize,
+        /// How many minutes together.
+        minutes: u64,
+    },
+    /// The record of hours is made by other rules.
+    HoursRuled(HoursRules),
     /// This desk works at a station from here on.
     AtStation {
         /// Which.
@@ -330,6 +339,8 @@ impl Outcome {
             Self::CardsIssued { .. } => "cards_issued",
             Self::Revoked { .. } => "revoked",
             Self::HoursAdded { .. } => "hours_added",
+            Self::HoursConfirmed { .. } => "hours_confirmed",
+            Self::HoursRuled(_) => "hours_ruled",
             Self::AtStation { .. } => "at_station",
             Self::Edited { .. } => "edited",
             Self::Moved { .. } => "moved",

@@ -45,6 +45,13 @@ pub enum PeopleAct {
         /// Why.
         reason: String,
     },
+    /// Confirm what is estimated for every missing check-out.
+    CreditAll {
+        /// The event lead who vouches.
+        lead: String,
+        /// Why.
+        reason: String,
+    },
     /// Take somebody off the list.
     Withdraw(String),
     /// Make a new badge.
@@ -123,6 +130,9 @@ fn edit(rest: &str) -> Option<PeopleAct> {
 fn credit(rest: &str) -> Option<PeopleAct> {
     let (before, after) = around(rest, |word| word.eq_ignore_ascii_case("by"))?;
     let (lead, reason) = around(&after, |word| word.eq_ignore_ascii_case("because"))?;
+    if before.eq_ignore_ascii_case("all") {
+        return Some(PeopleAct::CreditAll { lead, reason });
+    }
     let counted = before.split_once(' ').and_then(|(first, who)| Some((fold_width(first).parse().ok()?, who)));
     let (minutes, who) = counted.map_or((None, before.as_str()), |(minutes, who)| (Some(minutes), who));
     Some(PeopleAct::Credit { who: who.to_owned(), minutes, lead, reason })
@@ -168,6 +178,7 @@ mod tests {
             ("merge", "王芳 1234 into 王芳 5678", merge("王芳 1234", "王芳 5678")),
             ("credit", "60 王芳 1234 by 13 because 忘了 签退", credit(Some(60), "王芳 1234", "忘了 签退")),
             ("credit", "12 by 13 because x", credit(None, "12", "x")),
+            ("credit", "All by 13 because x", Ok(PeopleAct::CreditAll { lead: "13".into(), reason: "x".into() })),
             ("credit", "12 by 13", missing("credit")),
             ("merge", "王芳 into", missing("merge")),
             ("merge", "王芳 王方", missing("merge")),

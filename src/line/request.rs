@@ -291,6 +291,7 @@ impl Arguments<'_> {
             "close" => self.turned(StationStatus::Closed)?,
             "station" => self.station_added()?,
             "target" => self.target()?,
+            "hours" => self.hours_ruled()?,
             "count" => self.count()?,
             "undo" => self.undo()?,
             "redo" => Command::Redo,

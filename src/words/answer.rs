@@ -3,7 +3,7 @@
 
 use super::names::Names;
 use super::state::details;
-use super::{Phrase, Said, history, state, wait};
+use super::{Phrase, Said, history, hours, state, wait};
 use crate::domain::fact::Class;
 use crate::domain::ids::{PersonId, ServiceId, StationId};
 use crate::domain::number::TicketNumber;
@@ -63,6 +63,8 @@ phrases! {
     BADGE_ISSUED: "新胸牌 {number} 已生效，旧胸牌作废：{person}", "The new badge {number} is valid, older ones are not: {person}";
     BADGES_PRINTED: "{badges} 张胸牌已排好。", "{badges} badges are laid out.";
     CARDS_ISSUED: "新做了 {cards} 张卡。", "{cards} new cards are valid.";
+    HOURS_RULED: "时长规则：{rules}。", "Hours: {rules}.";
+    HOURS_CONFIRMED: "确认 {count} 个没签退，共补录 {minutes} 分钟。", "{count} missing check-outs confirmed: {minutes} minutes added.";
     HOURS_ADDED: "{person}补录 {minutes} 分钟。", "{minutes} minutes added: {person}";
     REVOKED: "{number} 已挂失，不再有效。", "{number} is reported lost and no longer valid.";
     AT_STATION: "本机现在是 {station} 号台。", "This desk is station {station} now.";
@@ -181,6 +183,10 @@ fn plain(outcome: &Outcome, names: &Names<'_>) -> Said {
         Outcome::HoursAdded { person, minutes } => {
             HOURS_ADDED.fill([("minutes", minutes.to_string())]).and("person", names.person(*person))
         }
+        Outcome::HoursConfirmed { estimates, minutes } => {
+            HOURS_CONFIRMED.fill([("count", estimates.to_string()), ("minutes", minutes.to_string())])
+        }
+        Outcome::HoursRuled(rules) => HOURS_RULED.said().and("rules", hours::ruled(*rules)),
         Outcome::AtStation { station } => AT_STATION.fill([("station", station.to_string())]),
         Outcome::Edited { person, fields, moved } => {
             EDITED.said().and("fields", details(fields, *moved)).and("person", names.person(*person))
@@ -247,7 +253,7 @@ fn hours(ms: u64) -> String {
 mod tests {
     use super::super::names::kit;
     use super::*;
-    use crate::domain::fact::StationStatus;
+    use crate::domain::fact::{HoursRules, Rounding, StationStatus};
     use crate::domain::ids::{ServiceId, TicketId};
     use crate::domain::roster::RosterField;
     use crate::domain::wait::WaitRange;
@@ -309,6 +315,9 @@ mod tests {
             Outcome::CardsIssued { cards: 6 },
             Outcome::Revoked { number: "13".parse().unwrap() },
             Outcome::HoursAdded { person, minutes: 45 },
+            Outcome::HoursConfirmed { estimates: 12, minutes: 1080 },
+            Outcome::HoursRuled(HoursRules { rounding: Rounding::Half, daily_cap_minutes: Some(450) }),
+            Outcome::HoursRuled(HoursRules::default()),
             Outcome::AtStation { station: at() },
             Outcome::Edited { person, fields: RosterField::ALL.to_vec(), moved: true },
             Outcome::Edited { person, fields: vec![RosterField::Name], moved: false },

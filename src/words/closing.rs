@@ -2,7 +2,7 @@
 
 use super::Said;
 use super::names::Names;
-use crate::domain::closing::{Closing, DeskHeard};
+use crate::domain::closing::{Closing, DeskHeard, NotOut};
 
 phrases! {
     TITLE: "{name} 收工单", "{name}: closing sheet";
@@ -39,6 +39,7 @@ phrases! {
     DAY: "日期", "Day";
     SINCE: "从几点", "Since";
     NOT_OUT: "没签退", "Not checked out";
+    NOT_OUT_ESTIMATED: "没签退，估计到 {until}（{minutes} 分）", "not out, est. until {until} ({minutes} min)";
     HEADS: "集体，未登记姓名 {heads} 人", "a team, {heads} not named";
     NEVER: "没有", "none";
     MISSING: "缺几条", "Missing";
@@ -65,6 +66,12 @@ pub fn said(open: &Closing, names: &Names<'_>) -> Vec<Said> {
     }
     said.extend(open.desks.iter().map(|heard| desk(heard, names)));
     said
+}
+
+/// That somebody did not check out, and what it could be worth at most.
+pub fn not_out(open: &NotOut) -> Said {
+    let Some(estimate) = open.estimate else { return NOT_OUT.said() };
+    NOT_OUT_ESTIMATED.fill([("until", estimate.until.hhmm()), ("minutes", estimate.minutes.to_string())])
 }
 
 /// How far another desk's entries reach.

@@ -1,7 +1,7 @@
 //! What an entry says, for the history and for what an undo names: a heading, not a sentence.
 
 use super::names::Names;
-use super::{Phrase, Said, state};
+use super::{Phrase, Said, hours, state};
 use crate::domain::fact::{CountSource, Fact, TicketStep};
 use crate::domain::ids::{EntryKey, PersonId, TicketId};
 
@@ -31,6 +31,7 @@ phrases! {
     MERGED: "合并重复的人 {person}", "two records made one: {person}";
     ARRIVED: "签到 {person}", "checked in: {person}";
     LEFT: "签退 {person}", "checked out: {person}";
+    HOURS_RULED: "时长规则：{rules}", "hours: {rules}";
     HOURS_ADDED: "补录 {minutes} 分钟 {person}（{why}）", "{minutes} minutes added: {person} ({why})";
     STATIONED: "到 {station} 号台 {person}", "to station {station}: {person}";
     STATIONED_NOWHERE: "离开服务台 {person}", "to no station: {person}";
@@ -116,6 +117,7 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
         Fact::Merged { into, .. } => of(MERGED, into),
         Fact::Arrived { person, .. } => of(ARRIVED, person),
         Fact::Left { person, .. } => of(LEFT, person),
+        Fact::HoursRuled(rules) => HOURS_RULED.said().and("rules", hours::ruled(*rules)),
         Fact::HoursAdded { person, minutes, reason, .. } => HOURS_ADDED
             .fill([("minutes", minutes.to_string()), ("why", reason.clone())])
             .and("person", names.person(*person)),

@@ -1,5 +1,8 @@
 //! The record of service hours.
 
+use super::Said;
+use crate::domain::fact::{HoursRules, Rounding};
+
 phrases! {
     WRITTEN: "服务时长记录已写入 {path}", "The record of hours is in {path}";
     NOT_CONFIRMED: "{count} 人没签退，估计的时长没有计入，请活动负责人确认。", "{count} people did not check out: what is estimated for them is in no total until the event lead confirms it.";
@@ -31,6 +34,8 @@ phrases! {
     ADDITIONS: "补录", "Added later";
     ADDED_AT: "补录时间", "Added at";
     CONFIRMED: "确认估计", "Estimate confirmed";
+    STANDS: "有效（分）", "Of these valid (min)";
+    OTHER_RULES: "本表单独指定了规则；活动设定的是：{rules}。", "This file has rules of its own; the event is set to: {rules}.";
     LATE_RULE: "补录另列，每人合计不超过活动全长，写明负责人和原因。", "Late additions stand apart with lead and reason; those of a person are together never longer than the event.";
     COUNTED: "计入（分）", "Counted (min)";
     HOURS: "时长（小时）", "Hours";
@@ -38,4 +43,31 @@ phrases! {
     UNTIL: "估计签退", "Estimated out";
     PEOPLE: "人数", "People";
     LEAD: "负责人确认", "Lead confirms";
+
+    RULED: "{rounding}，{cap}", "{rounding}, {cap}";
+    NOT_ROUNDED: "计到分钟，不取整", "to the minute, not rounded";
+    DOWN_TO_TENTH: "向下取整到 0.1 小时", "rounded down to 0.1 hours";
+    DOWN_TO_HALF: "向下取整到 0.5 小时", "rounded down to 0.5 hours";
+    DAY_WITHOUT_CAP: "每天不设上限", "no daily cap";
+    DAY_CAPPED: "每天最多 {hours} 小时", "at most {hours} hours a day";
+}
+
+/// By what hours are counted, in a line.
+pub fn ruled(rules: HoursRules) -> Said {
+    let rounding = match rules.rounding {
+        Rounding::None => NOT_ROUNDED,
+        Rounding::Tenth => DOWN_TO_TENTH,
+        Rounding::Half => DOWN_TO_HALF,
+    };
+    let cap = match rules.daily_cap_minutes {
+        None => DAY_WITHOUT_CAP.said(),
+        Some(minutes) => DAY_CAPPED.fill([("hours", tenths(minutes))]),
+    };
+    RULED.said().and("rounding", rounding.said()).and("cap", cap)
+}
+
+/// Minutes of a cap as hours, with a decimal only where there is one.
+pub fn tenths(minutes: u16) -> String {
+    let tenths = (u32::from(minutes) + 3) / 6;
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }

@@ -14,7 +14,7 @@ phrases! {
     WITHDRAW: "移出名单", "take off the list";
     REISSUE: "补发胸牌，旧的作废", "a new badge, the old one is no longer valid";
     REVOKE: "挂失一张胸牌或卡", "a badge or a card is lost and not accepted any more";
-    CREDIT: "补录时长：负责人写明原因；不写分钟数为确认没签退的估计值", "add minutes the event lead vouches for; without a number, what is estimated for a missing check-out";
+    CREDIT: "补录时长：负责人写明原因；不写分钟数为确认没签退的估计值，all 为全部确认", "add minutes the event lead vouches for; without a number, what is estimated for a missing check-out, with all for everybody's";
     BADGE: "胸牌号和码", "somebody's badge number and code";
     TAKE: "取号", "give a resident a number";
     NEXT: "完成当前，叫下一位", "finish whom the station serves and call the next";
@@ -39,6 +39,7 @@ phrases! {
     STATION: "加一个服务台，或改到别的服务", "add a station, or move it to another service";
     SERVICE: "加一项服务（分钟写 0 表示不取号）；恢复或停止取号", "add a service (0 minutes: counted without a queue); let it give out numbers or not";
     TARGET: "服务的目标，人次或份数，整个活动合计；none 取消", "how many a service is to reach over the whole event; none takes the target away";
+    HOURS: "时长怎样取整（不取整、0.1、0.5 小时）、每天最多几小时，各机都用", "how hours are rounded (not, 0.1, 0.5) and the daily cap, on every desk";
     COUNT: "直接计数，省略数量为 1", "count visits or copies without a number; 1 unless said";
     PAPER: "补录纸号：服务、第一张、最后一张、从几点、到几点、哪一天（省略为今天）", "enter paper slips afterwards: service, first, last, from, to, and the day unless today";
     UNDO: "撤销一条记录，省略编号为本机最后一条", "undo an entry, this desk's last unless named";

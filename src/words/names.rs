@@ -211,6 +211,7 @@ pub(super) mod kit {
             Fact::ChainBroken { entry: key(900) },
             Fact::HoursAdded { person, day, minutes: 45, estimated: true, by: person, reason: "忘了签退".into() },
         ];
+        facts.push(Fact::HoursRuled(HoursRules { rounding: Rounding::Half, daily_cap_minutes: Some(480) }));
         facts.push(Fact::TargetSet { service: service.clone(), quantity: 150 });
         facts.push(Fact::TargetSet { service: service.clone(), quantity: 0 });
         let (first, last) = (slips().first(), slips().last());

@@ -9,8 +9,8 @@ use std::path::Path;
 use calamine::{Data, DataType, Reader, Xlsx};
 use proptest::prelude::*;
 
-use qiandao::domain::fact::{Entry, Fact, Outing};
-use qiandao::domain::hours::{Hours, Rounding, Rules};
+use qiandao::domain::fact::{Entry, Fact, HoursRules, Outing, Rounding};
+use qiandao::domain::hours::Hours;
 use qiandao::domain::ids::{DeskId, PersonId, UnitName};
 use qiandao::domain::report::Days;
 use qiandao::domain::roster::Roster;
@@ -25,8 +25,8 @@ use crate::history::{apart::Square, deeds::days};
 use crate::program::{Talk, complaint, printed};
 use crate::report::{adds_up, board_of, is_in_every_text, reads_back};
 
-/// Minutes here and minutes by estimate of a person and day, and the unit.
-type Counted = BTreeMap<(PersonId, Day), (UnitName, u64, Option<u64>)>;
+/// The unit of a person and day, the minutes here, those added later, and those by estimate.
+type Counted = BTreeMap<(PersonId, Day), (UnitName, u64, u64, Option<u64>)>;
 
 /// Cuts the opening hours wherever anybody's clock says so and sums the pieces in which somebody was here: nothing can
 /// be counted twice.
@@ -42,6 +42,13 @@ fn minutes(stays: &[(Wall, Wall)], day: Day, outing: &Outing) -> u64 {
     cuts.windows(2).filter(here).map(|piece| piece[1].ms_since(piece[0])).sum::<u64>() / 60_000
 }
 
+/// How long the event is: the most that is ever added to one person's hours.
+fn length(outing: &Outing) -> u64 {
+    let days = std::iter::successors(Some(outing.first_day), |day| Some(day.next()));
+    let each_day = u64::from(outing.closes_minute - outing.opens_minute);
+    days.take_while(|day| *day <= outing.last_day).count() as u64 * each_day
+}
+
 fn counted(entries: &[Entry], outing: &Outing) -> Counted {
     let live = live(entries);
     let one_person = one_person(&live);
@@ -49,12 +56,22 @@ fn counted(entries: &[Entry], outing: &Outing) -> Counted {
     for record in one_person.values().copied().collect::<BTreeSet<PersonId>>() {
         let is_theirs = |person: &PersonId| one_person.get(person) == Some(&record);
         let stays = walk(&live, is_theirs).stays;
-        for day in stays.iter().map(|(from, _)| Day::of(*from)).collect::<BTreeSet<Day>>() {
+        let added = |entry: &&Entry| match &entry.fact {
+            Fact::HoursAdded { person, day, minutes, estimated, .. } if is_theirs(person) => {
+                Some((*day, u64::from(*minutes), *estimated))
+            }
+            _ => None,
+        };
+        let added: Vec<(Day, u64, bool)> = live.iter().filter_map(added).collect();
+        let mut days: BTreeSet<Day> = stays.iter().map(|(from, _)| Day::of(*from)).collect();
+        days.extend(added.iter().map(|(day, ..)| *day));
+        let mut room = length(outing);
+        for day in days {
             let of_day = || stays.iter().filter(|(from, _)| Day::of(*from) == day);
             let whole: Vec<(Wall, Wall)> =
                 of_day().filter_map(|(from, to)| to.filter(|to| Day::of(*to) == day).map(|to| (*from, to))).collect();
             let known = minutes(&whole, day, outing);
-            let estimate = (whole.len() < of_day().count()).then(|| {
+            let mut estimate = (whole.len() < of_day().count()).then(|| {
                 let concerns = |entry: &&&Entry| {
                     let named = match &entry.fact {
                         Fact::Arrived { person, .. } | Fact::Stationed { person, .. } => is_theirs(person),
@@ -70,7 +87,14 @@ fn counted(entries: &[Entry], outing: &Outing) -> Counted {
                     of_day().map(|(from, to)| (*from, to.filter(|to| Day::of(*to) == day).unwrap_or(until))).collect();
                 minutes(&all, day, outing) - known
             });
-            counted.insert((record, day), (unit_of(&live, record), known, estimate));
+            let mut late = 0;
+            for (_, minutes, is_estimate) in added.iter().filter(|(of, ..)| *of == day) {
+                // What is confirmed is no estimate any more; what there is nothing to confirm of adds nothing.
+                let most = if *is_estimate { estimate.take().unwrap_or_default() } else { u64::MAX };
+                let more = (*minutes).min(most).min(room);
+                (late, room) = (late + more, room - more);
+            }
+            counted.insert((record, day), (unit_of(&live, record), known, late, estimate));
         }
     }
     counted
@@ -82,17 +106,21 @@ fn check(entries: &[Entry], outing: &Outing, in_texts: bool) -> u64 {
     for (rounding, cap) in
         [(Rounding::None, None), (Rounding::Tenth, None), (Rounding::Half, Some(120)), (Rounding::Tenth, Some(45))]
     {
-        let rules = Rules { rounding, daily_cap_minutes: cap };
+        let rules = HoursRules { rounding, daily_cap_minutes: cap };
         let hours = Hours::of(&board, outing, Days::All, rules);
         let lines: Counted = hours
             .lines
             .iter()
             .map(|line| {
                 let estimate = line.estimate.map(|estimate| estimate.minutes);
-                ((line.person, line.day), (line.unit.clone(), line.minutes, estimate))
+                ((line.person, line.day), (line.unit.clone(), line.minutes, line.late, estimate))
             })
             .collect();
         assert_eq!((lines.len(), &lines), (hours.lines.len(), &recounted));
+        // What is listed as added is what the lines hold of it.
+        let added: u64 = recounted.values().map(|(_, _, late, _)| late).sum();
+        let known = hours.late.iter().filter(|late| board.attendance.person(late.person).is_some());
+        assert_eq!(known.map(|late| late.stands).sum::<u64>(), added);
         let step = match rounding {
             Rounding::None => 1,
             Rounding::Tenth => 6,
@@ -100,8 +128,8 @@ fn check(entries: &[Entry], outing: &Outing, in_texts: bool) -> u64 {
         };
         let counts = |minutes: u64| minutes.min(cap.map_or(u64::MAX, u64::from)) / step * step;
         let mut by_unit: BTreeMap<&UnitName, u64> = BTreeMap::new();
-        for (unit, minutes, _) in recounted.values() {
-            *by_unit.entry(unit).or_default() += counts(*minutes);
+        for (unit, minutes, late, _) in recounted.values() {
+            *by_unit.entry(unit).or_default() += counts(minutes + late);
         }
         let units: BTreeMap<&UnitName, u64> =
             hours.by_unit().into_iter().map(|(unit, (_, minutes))| (unit, minutes)).collect();
@@ -112,7 +140,7 @@ fn check(entries: &[Entry], outing: &Outing, in_texts: bool) -> u64 {
         let sum: u64 = each_day.map(|day| Hours::of(&board, outing, Days::One(day), rules).counted()).sum();
         assert_eq!(sum, hours.counted());
     }
-    let hours = Hours::of(&board, outing, Days::All, Rules::default());
+    let hours = Hours::of(&board, outing, Days::All, HoursRules::default());
     let names = Names::new(&board, &roster);
     for lang in [Lang::Zh, Lang::En] {
         let document = record_of_hours((&board, outing), &hours, &names, (DeskId(1), Wall(0)), lang);
@@ -214,4 +242,59 @@ fn the_lead_confirms_a_missing_check_out_with_name_and_reason() {
     let total = text.lines().find(|line| line.starts_with("合计")).unwrap();
     assert_eq!(total.split(',').skip(8).collect::<Vec<_>>(), ["0", "50", "50", "0.8", "0"]);
     assert!(text.contains("确认估计") && text.contains("没带胸牌"), "{text}");
+}
+
+#[test]
+fn the_rule_is_set_once_for_all_and_a_file_with_another_says_so() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    for (line, code) in [
+        ("hours", "missing_argument"),
+        ("hours rule", "missing_argument"),
+        ("hours rule quarter", "bad_argument"),
+        ("hours rule half 8 9", "bad_argument"),
+        ("hours sum", "bad_argument"),
+        ("hours rule half 0", "out_of_bounds"),
+        ("hours rule half 25", "out_of_bounds"),
+    ] {
+        desk.refused(line, code);
+    }
+    let said = desk.ok("hours rule half 7");
+    assert_eq!(said["text"], "时长规则：向下取整到 0.5 小时，每天最多 7 小时。", "{said}");
+    assert_eq!(desk.ok("hours rule half 7")["outcome"], "nothing_new");
+    assert!(desk.end().success());
+    let record = |more: &[&str]| {
+        let path = folder.path().join("hours.md");
+        let arguments = ["hours", "--out", path.to_str().unwrap()];
+        printed(folder.path(), arguments.iter().chain(more).copied().collect::<Vec<_>>());
+        fs::read_to_string(&path).unwrap()
+    };
+    let text = record(&[]);
+    assert!(text.contains("向下取整到 0.5 小时") && text.contains("最多计 7.0 小时"), "{text}");
+    assert!(!text.contains("单独指定"), "{text}");
+    let text = record(&["--rounding", "tenth"]);
+    for line in ["向下取整到 0.1 小时", "最多计 7.0 小时", "活动设定的是：向下取整到 0.5 小时，每天最多 7 小时"]
+    {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+}
+
+#[test]
+fn the_lead_confirms_all_missing_check_outs_with_one_reason_and_once() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    for who in ["in 13", "in 948", "in 解红军"] {
+        desk.ok(who);
+    }
+    desk.ok("at 10:00:00");
+    desk.ok("out 解红军");
+    desk.refused("credit all by 12", "missing_argument");
+    let said = desk.ok("credit all by 12 because 忘了签退");
+    assert_eq!(
+        (&said["outcome"], &said["text"]),
+        (&"hours_confirmed".into(), &"确认 2 个没签退，共补录 60 分钟。".into())
+    );
+    assert_eq!(desk.ok("credit all by 12 because 忘了签退")["outcome"], "nothing_new");
+    assert!(desk.end().success());
+    assert!(!printed(folder.path(), ["close"]).contains("没签退"));
 }

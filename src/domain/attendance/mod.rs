@@ -214,6 +214,11 @@ impl Attendance {
         self.merges.standing(person)
     }
 
+    /// A record and the dropped ones that it stands for.
+    pub fn records_of(&self, person: PersonId) -> impl Iterator<Item = PersonId> {
+        [person].into_iter().chain(self.merges.behind(person))
+    }
+
     /// The listed people who bear a number now. More than one: ambiguous.
     pub fn bearers(&self, number: BadgeNumber) -> Vec<PersonId> {
         let mut bearers = BTreeSet::new();

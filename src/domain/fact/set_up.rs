@@ -36,6 +36,29 @@ impl Outing {
     }
 }
 
+/// How the minutes of a day become hours; always down, so that nothing is certified that nobody served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// Every whole minute counts.
+    None,
+    /// Full tenths of an hour count.
+    #[default]
+    Tenth,
+    /// Full half hours count.
+    Half,
+}
+
+/// By what the record of hours is made; it is printed on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct HoursRules {
+    /// How the minutes of a day are rounded.
+    pub rounding: Rounding,
+    /// The most that counts of one person and day, in minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily_cap_minutes: Option<u16>,
+}
+
 /// A service of the square.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {

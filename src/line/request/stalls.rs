@@ -1,8 +1,9 @@
-//! The lines that change services and stations during the morning, and the one that enters paper slips afterwards.
+//! The lines that change services, stations and the rules of the hours during the morning, and the one that enters
+//! paper slips afterwards.
 
 use crate::domain::clean::fold_width;
 use crate::domain::command::Command;
-use crate::domain::fact::{Station, StationStatus};
+use crate::domain::fact::{HoursRules, Rounding, Station, StationStatus};
 use crate::domain::number::{SlipRun, TicketNumber};
 use crate::line::fault::Fault;
 
@@ -58,6 +59,26 @@ impl<'a> Arguments<'a> {
         let is_none = fold_width(&quantity).eq_ignore_ascii_case("none");
         let quantity = if is_none { 0 } else { self.number(&quantity)? };
         Ok(Command::SetTarget { service: service(of)?, quantity })
+    }
+
+    /// `hours rule none|tenth|half [CAP_HOURS]`.
+    pub(super) fn hours_ruled(&self) -> Result<Command, Fault> {
+        let (step, rest) = self.step()?;
+        if step != "rule" {
+            return Err(self.bad(&step));
+        }
+        let (word, cap) = first_word(rest.rest);
+        let rounding = match fold_width(word).to_ascii_lowercase().as_str() {
+            "" => return Err(self.missing()),
+            "none" => Rounding::None,
+            "tenth" => Rounding::Tenth,
+            "half" => Rounding::Half,
+            _ => return Err(self.bad(word)),
+        };
+        let hours = if cap.is_empty() { None } else { Some(self.number(cap)?) };
+        // What is beyond all bounds is for the rules to refuse.
+        let minutes = |hours: u32| u16::try_from(hours.saturating_mul(60)).unwrap_or(u16::MAX);
+        Ok(Command::RuleHours(HoursRules { rounding, daily_cap_minutes: hours.map(minutes) }))
     }
 
     /// `paper SERVICE FIRST LAST FROM TO [DAY]`.

@@ -3,6 +3,7 @@
 use crate::badge::{Code, Kind};
 use crate::desk::{Edits, Reply, Similar, Walkin};
 use crate::domain::clean::clean_text;
+use crate::domain::closing::NotOut;
 use crate::domain::command::Command;
 use crate::domain::ids::PersonId;
 use crate::domain::outcome::Outcome;
@@ -47,6 +48,11 @@ impl Session {
             PeopleAct::Credit { who, minutes, lead, reason } => {
                 let (person, lead) = (self.one(&who)?.0, self.one(&lead)?.0);
                 self.desk.perform(&Command::AddHours { person, minutes, lead, reason })
+            }
+            PeopleAct::CreditAll { lead, reason } => {
+                let lead = self.one(&lead)?.0;
+                let whom = self.desk.closing().people.iter().filter_map(NotOut::to_confirm).collect();
+                self.desk.perform(&Command::ConfirmHours { whom, lead, reason })
             }
             PeopleAct::Withdraw(who) => {
                 let person = self.one(&who)?.0;

@@ -73,17 +73,17 @@ fn still_open(open: &Closing, names: &Names<'_>, lang: Lang) -> Table {
         Some(row(number, names.service(&ticket.service).text(lang), how, ticket.taken))
     };
     let not_out = || closing::NOT_OUT.text(lang).to_owned();
-    let people = open
-        .people
-        .iter()
-        .map(|(id, since)| row(names.person(*id).text(lang), names.unit_of(*id).text(lang), not_out(), *since));
+    let people = open.people.iter().map(|open| {
+        let (name, unit) = (names.person(open.person).text(lang), names.unit_of(open.person).text(lang));
+        row(name, unit, closing::not_out(open).text(lang), open.since)
+    });
     let teams = open.teams.iter().map(|team| {
         let heads = closing::HEADS.fill([("heads", team.heads.to_string())]).text(lang);
         row(heads, team.unit.to_string(), not_out(), team.since)
     });
     let rows = open.tickets.iter().filter_map(ticket).chain(people).chain(teams).collect();
     let columns =
-        [(closing::WHAT, 24), (closing::OF, 30), (closing::HOW, 14), (closing::DAY, 12), (closing::SINCE, 10)];
+        [(closing::WHAT, 24), (closing::OF, 30), (closing::HOW, 24), (closing::DAY, 12), (closing::SINCE, 10)];
     table(closing::STILL_OPEN, columns, rows, lang)
 }
 

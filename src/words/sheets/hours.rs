@@ -2,8 +2,8 @@
 
 use super::{Cell, Document, Table, column, head};
 use crate::domain::board::Board;
-use crate::domain::fact::Outing;
-use crate::domain::hours::{AFTER_LAST_SEEN_MINUTES, Hours, Line, Rounding};
+use crate::domain::fact::{HoursRules, Outing, Rounding};
+use crate::domain::hours::{AFTER_LAST_SEEN_MINUTES, Hours, Line};
 use crate::domain::ids::DeskId;
 use crate::domain::report::Days;
 use crate::domain::time::{Day, Wall};
@@ -31,13 +31,8 @@ pub fn record_of_hours(
         ("facts", board.ledger().len().to_string()),
         ("code", board.agreement().to_string()),
     ]);
-    let mut lines = vec![
-        page.text(words::CERTIFIES).to_owned(),
-        page.text(rounding(hours.rules.rounding)).to_owned(),
-        page.cap(hours.rules.daily_cap_minutes),
-        words::ESTIMATES.fill([("minutes", AFTER_LAST_SEEN_MINUTES.to_string())]).text(lang),
-    ];
-    lines.push(page.text(words::LATE_RULE).to_owned());
+    let mut lines = vec![page.text(words::CERTIFIES).to_owned()];
+    lines.extend(page.rules(hours.rules));
     if hours.unnamed > 0 {
         lines.push(words::UNNAMED.fill([("heads", hours.unnamed.to_string())]).text(lang));
     }
@@ -78,6 +73,18 @@ impl Page<'_> {
 
     fn label(&self, phrase: Phrase) -> Cell {
         Cell::Text(self.text(phrase).to_owned())
+    }
+
+    /// By what the hours were counted; that it is not what the square is set to, where it is not.
+    fn rules(&self, rules: HoursRules) -> Vec<String> {
+        let mut lines = vec![self.text(rounding(rules.rounding)).to_owned(), self.cap(rules.daily_cap_minutes)];
+        let set = self.board.hours.rules();
+        if rules != set {
+            lines.push(words::OTHER_RULES.said().and("rules", words::ruled(set)).text(self.lang));
+        }
+        lines.push(words::ESTIMATES.fill([("minutes", AFTER_LAST_SEEN_MINUTES.to_string())]).text(self.lang));
+        lines.push(self.text(words::LATE_RULE).to_owned());
+        lines
     }
 
     fn cap(&self, minutes: Option<u16>) -> String {
@@ -170,15 +177,17 @@ impl Page<'_> {
         let person = |person| Cell::Text(self.names.person(person).text(self.lang));
         let rows = hours.late.iter().map(|late| {
             let kind = if late.is_estimate { self.label(words::CONFIRMED) } else { self.label(words::ADDITIONS) };
-            let what = [person(late.person), Cell::Day(late.day), Cell::Count(late.minutes), kind];
+            let minutes = [late.minutes, late.stands].map(Cell::Count);
+            let what = [person(late.person), Cell::Day(late.day)].into_iter().chain(minutes).chain([kind]);
             let why =
                 [person(late.by), Cell::Day(Day::of(late.at)), Cell::Time(late.at), Cell::Text(late.reason.clone())];
-            what.into_iter().chain(why).collect()
+            what.chain(why).collect()
         });
         let columns = [
             (words::NAME, 12),
             (head::DAY, 12),
             (words::LATE, 10),
+            (words::STANDS, 10),
             (head::ITEM, 12),
             (words::LEAD, 14),
             (words::ADDED_AT, 12),

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::strategy::Union;
 
 use qiandao::domain::board::Board;
+use qiandao::domain::closing::{Closing, NotOut};
 use qiandao::domain::command::{self, AtClosing, Command, Scanned};
 use qiandao::domain::fact::*;
 use qiandao::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId, TeamId, TicketId, UnitName};
@@ -79,6 +80,10 @@ pub enum What {
     TurnStation,
     OpenService,
     Target,
+    // of the hours
+    AddHours,
+    ConfirmHours,
+    RuleHours,
     // at any desk
     Count,
     Paper,
@@ -96,10 +101,10 @@ pub enum What {
 }
 
 use What::{
-    Absent, Arrive, Assign, CallOne, Cancel, Cards, CheckIn, CheckOut, Count, Dismiss, Edit, Enrol, Finish, Import,
-    Meet, Merge, MoveUnit, Next, OpenService, Paper, Park, Practise, Print, Raise, Recall, Redo, Reissue, Restart,
-    Restore, Resume, Return, Revoke, Scan, ScanCard, ScanOdd, ServeDirectly, Stray, Take, Target, TeamIn, TeamOut,
-    Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
+    Absent, AddHours, Arrive, Assign, CallOne, Cancel, Cards, CheckIn, CheckOut, ConfirmHours, Count, Dismiss, Edit,
+    Enrol, Finish, Import, Meet, Merge, MoveUnit, Next, OpenService, Paper, Park, Practise, Print, Raise, Recall, Redo,
+    Reissue, Restart, Restore, Resume, Return, Revoke, RuleHours, Scan, ScanCard, ScanOdd, ServeDirectly, Stray, Take,
+    Target, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
 };
 
 /// How often each is done; the plain work of a morning most.
@@ -138,6 +143,9 @@ const WEIGHTS: &[(u32, What)] = &[
     (3, TurnStation),
     (1, OpenService),
     (2, Target),
+    (3, AddHours),
+    (2, ConfirmHours),
+    (1, RuleHours),
     (6, Count),
     (4, Paper),
     (6, Undo),
@@ -268,6 +276,7 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
         }
         OpenService => Command::OpenService { service: of_service, open: !one_in(3, other) },
         Target => Command::SetTarget { service: of_service, quantity: [0, 10, 150, 1_000_001][other % 4] },
+        AddHours | ConfirmHours | RuleHours => hours_command(board, what, one, other),
         Count => {
             let station = one_in(2, other).then_some(station);
             Command::Count {
@@ -313,16 +322,16 @@ pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
     let team = TeamId(anywhere(&|fact| matches!(fact, Fact::TeamArrived { .. })));
     let step = |step| Fact::Ticket { ticket, step };
     let (at, by, reason) = (station(other / 3), Means::Scanned, String::new());
-    match other % 26 {
-        0 => Fact::Arrived { person: person(other / 26), by, team: Some(team) },
-        1 => Fact::Arrived { person: person(other / 26), by, team: None },
-        2 => Fact::Left { person: person(other / 26), by },
-        3 => Fact::Stationed { person: person(other / 26), station: Some(at) },
+    match other % 28 {
+        0 => Fact::Arrived { person: person(other / 28), by, team: Some(team) },
+        1 => Fact::Arrived { person: person(other / 28), by, team: None },
+        2 => Fact::Left { person: person(other / 28), by },
+        3 => Fact::Stationed { person: person(other / 28), station: Some(at) },
         4 => Fact::TeamLeft { team },
-        5 => Fact::TeamArrived { unit: unit(other), heads: 3, leader: Some(person(other / 26)) },
-        6 => Fact::Merged { from: person(other / 26), into: person(one) },
+        5 => Fact::TeamArrived { unit: unit(other), heads: 3, leader: Some(person(other / 28)) },
+        6 => Fact::Merged { from: person(other / 28), into: person(one) },
         7 => {
-            Fact::BadgeIssued { person: person(other / 26), number: badge(0, one % 10 + 1), issue: [0, 1, 2][one % 3] }
+            Fact::BadgeIssued { person: person(other / 28), number: badge(0, one % 10 + 1), issue: [0, 1, 2][one % 3] }
         }
         8 => Fact::BadgeRevoked { number: badge(0, one % 10 + 1) },
         9 => Fact::TicketTaken {
@@ -350,7 +359,7 @@ pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
         17 => step(TicketStep::Resumed { station: at }),
         18 => step(TicketStep::Transferred { station: one_in(2, one).then_some(at), service: service(one / 2) }),
         19 => step([TicketStep::Returned, TicketStep::Cancelled { reason }][one % 2].clone()),
-        20 => Fact::Withdrawn { person: person(other / 26) },
+        20 => Fact::Withdrawn { person: person(other / 28) },
         21 => Fact::ClockCorrected { desk: DeskId([0, 1, 2, 3][one % 4]), offset_ms: 1000 },
         22 => Fact::DeskLeft { desk: DeskId([1, 2, 3][one % 3]) },
         23 => {
@@ -358,6 +367,15 @@ pub fn stray(written: &[Entry], next: EntryKey, deed: &Deed) -> Fact {
             Fact::ClockSeen { desk: DeskId([1, 2, 3][one % 3]), ahead_ms }
         }
         24 => Fact::ChainBroken { entry: next },
+        25 => Fact::HoursAdded {
+            person: person(other / 28),
+            day: [5, 6, 7].map(|day| Day::new(2026, 3, day).unwrap())[one % 3],
+            minutes: [0, 45, 600][one / 3 % 3],
+            estimated: one_in(2, one / 9),
+            by: person(one),
+            reason,
+        },
+        26 => Fact::HoursRuled(HoursRules { rounding: Rounding::Half, daily_cap_minutes: Some([0, 90][one % 2]) }),
         _ => Fact::Undone { entry: next, reason },
     }
 }
@@ -382,6 +400,27 @@ fn ticket_command(board: &Board, deed: &Deed, station: StationId, reason: String
         Return => Command::Return { ticket: fitting(|state| *state == State::Missed) },
         CallOne => Command::CallOne { station, ticket: ticket(), reason },
         _ => Command::Raise { ticket: ticket(), reason },
+    }
+}
+
+/// What is asked about the hours.
+fn hours_command(board: &Board, what: What, one: usize, other: usize) -> Command {
+    let someone = |pick| nth(board.attendance.people().map(|(id, _)| id), pick).unwrap_or_default();
+    let (lead, reason) = (someone(other), if one_in(9, other) { String::new() } else { "forgot".to_owned() });
+    match what {
+        AddHours => {
+            let minutes = [None, Some(0), Some(10), Some(100), Some(181)][other % 5];
+            Command::AddHours { person: someone(one), minutes, lead, reason }
+        }
+        ConfirmHours => {
+            let open = Closing::of(board, DeskId(1)).people;
+            let whom = open.iter().filter_map(NotOut::to_confirm).take(1 + one % 3).collect();
+            Command::ConfirmHours { whom, lead, reason }
+        }
+        _ => Command::RuleHours(HoursRules {
+            rounding: [Rounding::None, Rounding::Tenth, Rounding::Half][one % 3],
+            daily_cap_minutes: [None, Some(120), Some(480), Some(1441)][other % 4],
+        }),
     }
 }
 

@@ -71,6 +71,8 @@ const EVERYTHING: &[&str] = &[
     "DoubleCheckIn",
     "Enrolled",
     "GaveWay",
+    "HoursAdded",
+    "HoursRuled",
     "Left",
     "Merged",
     "Moved",
@@ -286,6 +288,8 @@ proptest! {
         let quarters = days.iter().flat_map(|day| board.tally.quarters(*day));
         let quarters = quarters.map(|(quarter, service, sum)| ((quarter.day, quarter.index, service.clone()), sum));
         prop_assert_eq!(&by_hand.quarters, &quarters.collect());
+
+        prop_assert_eq!(board.hours.rules(), by_hand.hours);
 
         let cells = board.tally.cells().map(|(cell, sum)| {
             ((cell.service.clone(), cell.station.clone(), cell.desk, cell.day, cell.hour), sum)

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use qiandao::domain::fact::{CountSource, Entry, Fact, TicketStep};
+use qiandao::domain::fact::{CountSource, Entry, Fact, HoursRules, TicketStep};
 use qiandao::domain::ids::{DeskId, EntryKey, PersonId, ServiceId, StationId, TeamId, UnitName};
 use qiandao::domain::time::{Day, Wall};
 
@@ -27,6 +27,8 @@ pub struct Recount {
     pub tally: BTreeMap<Place, u64>,
     /// What each service is to reach.
     pub targets: BTreeMap<ServiceId, u32>,
+    /// By what hours are counted.
+    pub hours: HoursRules,
     /// How many wait, by service.
     pub waiting: BTreeMap<ServiceId, u64>,
 }
@@ -77,6 +79,9 @@ pub fn recount(entries: &[Entry]) -> Recount {
     for entry in &live {
         if let Fact::TargetSet { service, quantity } = &entry.fact {
             count.targets.insert(service.clone(), *quantity);
+        }
+        if let Fact::HoursRuled(rules) = &entry.fact {
+            count.hours = *rules;
         }
     }
     count.targets.retain(|_, quantity| *quantity > 0);

@@ -159,7 +159,7 @@ impl State {
             Matter::Tickets => self.open.tickets.get(chosen).map(|ticket| Effect::ShowTicket(*ticket)),
             Matter::People => {
                 let out = |person| Command::CheckOut { person, by: Means::Chosen };
-                let person = self.open.people.get(chosen).map(|(person, _)| out(*person));
+                let person = self.open.people.get(chosen).map(|open| out(open.person));
                 let command = person.or_else(|| Some(Command::TeamOut { team: self.team(chosen)?.team }));
                 command.map(Effect::Perform)
             }
@@ -277,13 +277,12 @@ impl State {
     }
 
     fn person_or_team<'a>(&self, index: usize, scene: &Scene<'a>) -> Option<Vec<Cell<'a>>> {
-        if let Some((person, since)) = self.open.people.get(index) {
-            let state = scene.text(closing::NOT_OUT).into();
+        if let Some(open) = self.open.people.get(index) {
             return Some(vec![
-                since.hhmm().into(),
-                scene.name_of(*person).into(),
-                scene.unit_of(*person).into(),
-                state,
+                open.since.hhmm().into(),
+                scene.name_of(open.person).into(),
+                scene.unit_of(open.person).into(),
+                scene.say(&closing::not_out(open)).into(),
             ]);
         }
         let team = self.team(index)?;
