@@ -13,7 +13,7 @@ use super::commands;
 use super::queue_rows::{self, QueueRow};
 use super::refusals;
 use super::request::Look;
-use super::rows::{HistoryRow, PersonRow, ServiceRow, View};
+use super::rows::{COPIES, HistoryRow, PersonRow, ServiceRow, View};
 
 /// How many people `find` answers with: more than fit a screen help nobody.
 const MATCHES: usize = 20;
@@ -102,7 +102,10 @@ fn tally(view: &View<'_>) -> Answer {
     let (services, agreement) = (view.services(), view.board.agreement().to_string());
     let units_present = view.board.attendance.units_present();
     let row = |row: &ServiceRow| {
-        let (count, measure) = if row.copies > 0 { (row.copies, label::COPIES) } else { (row.visits, label::VISITS) };
+        let (count, measure) = match row.measure {
+            COPIES => (row.copies, label::COPIES),
+            _ => (row.visits, label::VISITS),
+        };
         let phrase = if row.target.is_some() { line::TALLY_SERVICE_TARGET } else { line::TALLY_SERVICE };
         let said = phrase.fill([
             ("service", row.name.clone()),

@@ -39,6 +39,9 @@ pub struct PersonRow {
     pub attention: String,
 }
 
+/// The word of what is handed out.
+pub const COPIES: &str = "copies";
+
 /// What was counted of a service.
 #[derive(Debug, Serialize)]
 pub struct ServiceRow {
@@ -48,6 +51,8 @@ pub struct ServiceRow {
     pub name: String,
     /// Whether residents take numbers for it.
     pub queued: bool,
+    /// What one count of it is, and so what its target is of: `visits` or `copies`.
+    pub measure: &'static str,
     /// Visits, 0 when it is counted in copies.
     pub visits: u64,
     /// Copies, 0 when it is counted in visits.
@@ -162,9 +167,9 @@ impl View<'_> {
 
     fn service(&self, service: &Service) -> ServiceRow {
         let total = self.board.tally.of_service(&service.service);
-        let (visits, copies) = match service.measure {
-            Measure::Visits => (total, 0),
-            Measure::Copies => (0, total),
+        let (measure, visits, copies) = match service.measure {
+            Measure::Visits => ("visits", total, 0),
+            Measure::Copies => (COPIES, 0, total),
         };
         let (_, serving) = self.in_hand(service);
         let progress = Progress::of(self.board, &service.service, total);
@@ -172,6 +177,7 @@ impl View<'_> {
             service: service.service.to_string(),
             name: self.names.service(&service.service).text(self.lang),
             queued: service.queued,
+            measure,
             visits,
             copies,
             target: progress.map(|progress| progress.target),

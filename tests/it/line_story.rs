@@ -552,6 +552,8 @@ fn a_target_is_set_read_undone_and_taken_away() {
     let row = tally(&mut desk, "photo");
     assert_eq!((&row["visits"], &row["target"], &row["percent"]), (&json!(10), &json!(40), &json!(25)), "{row}");
     assert!(tally(&mut desk, "phone").get("target").is_none(), "no target, no word of it");
+    let leaflets = tally(&mut desk, "leaflets");
+    assert_eq!((&leaflets["measure"], &leaflets["target"]), (&json!("copies"), &json!(8000)), "the demo has some");
     assert_eq!(desk.ok("target photo 40")["outcome"], "nothing_new");
     desk.refused("target photo 1000001", "out_of_bounds");
     desk.refused("target nobody 5", "unknown_service");

@@ -85,7 +85,7 @@ fn today_stands_beside_the_day_before_up_to_the_same_time() {
     snapshots::check("two_days", &mut kiosk);
     kiosk.press(Key::Ctrl('d')).shows("2026-03-05（Ctrl+D 换）").shows("服务 50 人次   资料 900 份").shows("到过 3");
     kiosk.shows_not("今天/").shows_not("-400").shows_not("在场");
-    kiosk.press(Key::Ctrl('d')).shows("所有天").shows("服务 67 人次   资料 1150 份").shows("67 / 100 人次");
+    kiosk.press(Key::Ctrl('d')).shows("所有天").shows("服务 67 人次   资料 1150 份").shows("67 人次     全程 67 / 100");
     kiosk.press(Key::Ctrl('d')).shows("今天 2026-03-06");
     kiosk.press(Key::Tab).shows("2026-03-06，每 15 分钟，* 还没过完").shows("09:45*");
     snapshots::check("two_days_course", &mut kiosk);

@@ -88,7 +88,7 @@ impl State {
 
     /// Whether there are several days to choose from.
     pub fn has_days(&self, scene: &Scene<'_>) -> bool {
-        self.scope.shown(scene).said.is_some()
+        scope::is_to_be_chosen(scene)
     }
 
     /// Whether something lies over the counts that is only read.

@@ -54,6 +54,11 @@ impl Scope {
     }
 }
 
+/// Whether there are several days with figures.
+pub(super) fn is_to_be_chosen(scene: &Scene<'_>) -> bool {
+    choices(scene).len() > 1
+}
+
 /// All days alone, where only one has figures: it is the same.
 fn choices(scene: &Scene<'_>) -> Vec<Days> {
     let mut days = days::with_figures(scene.board);

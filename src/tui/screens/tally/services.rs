@@ -11,7 +11,6 @@ use super::sums::side_by_side;
 use super::{head, views};
 use crate::domain::command::Command;
 use crate::domain::day_before::more;
-use crate::domain::days::Days;
 use crate::domain::fact::Service;
 use crate::domain::ids::ServiceId;
 use crate::domain::limits::COUNT_MAX;
@@ -146,7 +145,7 @@ impl Services {
             scene.say(&if service.queued { tally::QUEUED.said().and("service", name) } else { name })
         };
         let labels: Vec<String> = services.iter().map(label).collect();
-        let columns: Vec<Vec<String>> = services.iter().map(|service| sums.columns(scene, shown, service)).collect();
+        let columns: Vec<Vec<String>> = services.iter().map(|service| sums.columns(scene, service)).collect();
         let figures = side_by_side(&columns, scene.theme.glyphs);
         let bars: Vec<Bar> = services
             .iter()
@@ -169,6 +168,8 @@ struct Figures {
     shown: BTreeMap<ServiceId, u64>,
     /// On all days.
     all: BTreeMap<ServiceId, u64>,
+    /// Whether the outing has several days: then a target says that it is of all of them.
+    has_days: bool,
     /// On the day that is shown and the one before it, counted alike.
     beside: Option<BTreeMap<ServiceId, (u64, u64)>>,
 }
@@ -179,6 +180,7 @@ impl Figures {
         Self {
             shown: tally.grouped(|cell| shown.days.include(cell.day).then(|| cell.service.clone())),
             all: tally.grouped(|cell| Some(cell.service.clone())),
+            has_days: scene.board.square.outing().is_some_and(|outing| outing.first_day < outing.last_day),
             beside: shown.beside.map(|beside| beside.services(scene.board)),
         }
     }
@@ -194,11 +196,11 @@ impl Figures {
     }
 
     /// How many; how many more than the day before; the target, and how far it is.
-    fn columns(&self, scene: &Scene<'_>, shown: &Shown, service: &Service) -> Vec<String> {
+    fn columns(&self, scene: &Scene<'_>, service: &Service) -> Vec<String> {
         let (progress, measure) = (self.progress(scene, service), || scene.names().measure(&service.service));
         let of_target = |Progress { target, reached }| [("sum", reached.to_string()), ("target", target.to_string())];
         let figure = match progress {
-            Some(progress) if shown.days == Days::All => tally::FIGURE_OF_TARGET.fill(of_target(progress)),
+            Some(progress) if !self.has_days => tally::FIGURE_OF_TARGET.fill(of_target(progress)),
             _ => tally::FIGURE.fill([("sum", self.shown(service).to_string())]),
         };
         // What was counted on neither day has no difference.
@@ -206,7 +208,7 @@ impl Figures {
             let (now, then) = services.get(&service.service).copied()?;
             Some(head::signed(more(now, then)))
         });
-        let in_all = progress.filter(|_| shown.days != Days::All).map(|Progress { target, reached }| {
+        let in_all = progress.filter(|_| self.has_days).map(|Progress { target, reached }| {
             scene.say(&tally::IN_ALL.fill([("figure", format!("{reached} / {target}"))]))
         });
         let percent = progress.map(|progress| format!("{} %", progress.percent()));
