@@ -77,6 +77,10 @@ fn holds(report: &Report, entries: &[Entry]) {
     for line in &report.hours {
         assert_eq!(of(line.sum), by_hour.get(&(line.day, line.hour)).copied().unwrap_or_default());
     }
+    for (line, next) in report.hours.iter().zip(report.hours.iter().skip(1)).filter(|(line, next)| line.day == next.day)
+    {
+        assert_eq!(next.hour, line.hour + 1, "an hour in which nothing happened is no gap");
+    }
     let by_station = sums(&count, &copies, |place| place.1.clone());
     for line in &report.stations {
         assert_eq!(of(line.sum), by_station.get(&line.station).copied().unwrap_or_default());

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attendance::UnitCount;
 use super::board::Board;
+use super::course::{self, Grain};
 use super::day_before::{day_before, more};
 pub use super::days::Days;
 use super::days::with_figures;
@@ -54,7 +55,7 @@ pub struct Report {
     pub targets: Vec<(ServiceId, Progress)>,
     /// Every station, in the order of the set-up, and last what was counted at none.
     pub stations: Vec<StationLine>,
-    /// Every hour in which something happened.
+    /// Every hour of each day, from the first in which something happened to the last.
     pub hours: Vec<HourLine>,
     /// Every day on which something happened.
     pub each_day: Vec<DayLine>,
@@ -175,20 +176,12 @@ impl Report {
 /// A promotion month at the most; a mistyped last day must not make a list without end.
 const DAYS_MAX: usize = 62;
 
+/// The course of each day, to its last hour with figures: none runs on in a report.
 fn hours(board: &Board, days: Days) -> Vec<HourLine> {
-    let counted = sums(board, |cell| days.include(cell.day).then_some((cell.day, cell.hour)));
-    let mut came: BTreeMap<(Day, u8), u64> = BTreeMap::new();
-    for (quarter, heads) in board.attendance.arrivals().filter(|(quarter, _)| days.include(quarter.day)) {
-        *came.entry((quarter.day, quarter.hour())).or_default() += heads;
-    }
-    let hours: BTreeSet<(Day, u8)> = counted.keys().chain(came.keys()).copied().collect();
-    let line = |(day, hour)| HourLine {
-        day,
-        hour,
-        arrivals: came.get(&(day, hour)).copied().unwrap_or_default(),
-        sum: counted.get(&(day, hour)).copied().unwrap_or_default(),
-    };
-    hours.into_iter().map(line).collect()
+    let days = with_figures(board).into_iter().filter(|day| days.include(*day));
+    let rows = days.flat_map(|day| course::rows(board, day, day.start(), Grain::Hour));
+    rows.map(|row| HourLine { day: Day::of(row.from), hour: row.from.hour(), arrivals: row.arrivals, sum: row.sum })
+        .collect()
 }
 
 fn each_day(board: &Board, hours: &[HourLine]) -> Vec<DayLine> {
