@@ -9,7 +9,7 @@
 //! screen, and at most two portions are with the journal, so that an own fact never waits behind more. What does not
 //! fit in is refused and comes again: whoever sends asks first what is missing.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::admission::{self, Unfit};
 use crate::domain::fact::{Entry, Fact};
@@ -96,6 +96,7 @@ impl Desk {
 
     fn judge_portion(&mut self) {
         let mut portion = Portion::default();
+        let mut nonsense: BTreeMap<DeskId, u32> = BTreeMap::new();
         for Waiting { from, line, is_record } in self.inflow.next_lines() {
             let shown = if is_record { Vec::new() } else { line.clone() };
             let judged = if is_record {
@@ -108,8 +109,12 @@ impl Desk {
                 if let Why::Contradicts(entry) = why {
                     self.tell_of_broken_chain(entry);
                 }
+                if let Some(from) = from.filter(|_| why.is_nonsense()) {
+                    *nonsense.entry(from).or_default() += 1;
+                }
             }
         }
+        self.got_nonsense(&nonsense);
         if portion.lines.is_empty() && portion.record_lines.is_empty() {
             return;
         }

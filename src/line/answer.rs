@@ -129,6 +129,9 @@ pub enum Data {
         desks: Vec<DeskSeen>,
         /// Whether every desk of the square is there and shows one agreement code.
         agree: bool,
+        /// What keeps desks apart, and who is not believed.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        warnings: Vec<String>,
     },
     /// Of `code`.
     Code {

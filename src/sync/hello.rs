@@ -13,7 +13,7 @@ use super::mark::OutingMark;
 
 const NAME: &str = "hello";
 /// Series in one hello: a city of 300 desks, each started thirty times.
-const SERIES_MOST: usize = 10_000;
+pub const SERIES_MOST: usize = 10_000;
 /// Addresses of one desk.
 const ADDRESSES_MOST: usize = 16;
 /// Characters of a name or version; more is not shown anyway.

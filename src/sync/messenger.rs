@@ -5,10 +5,12 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, channel, sync_channel};
 use std::time::Duration;
 
-use super::channel::{Ends, Job, News, NewsSender, Peer, Shared};
+use crate::domain::ids::DeskId;
+
+use super::channel::{Ends, Job, JobSender, News, NewsSender, Peer, Shared};
 use super::error::{SyncError, Trouble};
 use super::settings::Settings;
 use super::store::Store;
@@ -22,7 +24,7 @@ const CLOSING_WAIT: Duration = Duration::from_millis(700);
 
 /// The messenger of one desk.
 pub struct Messenger {
-    jobs: SyncSender<Job>,
+    jobs: JobSender,
     news: Receiver<News>,
     shared: Arc<Shared>,
     ended: Receiver<()>,
@@ -33,6 +35,7 @@ impl Messenger {
     pub fn start(settings: Settings, store: Arc<dyn Store>) -> Result<Self, SyncError> {
         let shared = Arc::new(Shared::default());
         let (jobs_in, jobs) = sync_channel(JOBS_WAITING);
+        let jobs_in = JobSender::new(jobs_in, Arc::clone(&shared));
         let (to, news) = sync_channel(NEWS_WAITING);
         let (ended_in, ended) = channel();
         let sender = NewsSender::new(to, Arc::clone(&shared), settings.wake.clone());
@@ -44,7 +47,13 @@ impl Messenger {
     /// Tells the others of lines that have become durable here.
     pub fn offer(&self, entries: Vec<u8>, records: Vec<u8>) {
         // Without room they are not told now; their heads say that there is something to ask for.
-        let _dropped = self.jobs.try_send(Job::Offer { entries, records });
+        self.jobs.tell(Job::Offer { entries, records });
+    }
+
+    /// Tells that so many lines which a desk sent were nothing that a desk writes: from whoever sends only such, nothing
+    /// is taken for a while.
+    pub fn got_nonsense(&self, from: DeskId, lines: u32) {
+        self.jobs.tell(Job::Nonsense(from, lines));
     }
 
     /// What has arrived, one delivery at a time.
@@ -72,10 +81,9 @@ impl Messenger {
 
 impl Drop for Messenger {
     fn drop(&mut self) {
-        if self.jobs.try_send(Job::Stop).is_ok() {
-            // Longer than this nobody waits at a window that closes; the process ends the rest.
-            let _late = self.ended.recv_timeout(CLOSING_WAIT);
-        }
+        self.jobs.stop();
+        // Longer than this nobody waits at a window that closes; the process ends the rest.
+        let _late = self.ended.recv_timeout(CLOSING_WAIT);
     }
 }
 

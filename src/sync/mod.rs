@@ -3,7 +3,7 @@
 //! ```text
 //! code     what people say aloud to join            secret   the outing's key and certificates that follow from it
 //! hello    what a desk says of itself               page     entries and roster records on their way
-//! store    what a desk serves from                  plan     whom to ask for what (pure)
+//! store    what a desk serves from                  plan     whom to ask for what; trust   how far it is believed (pure)
 //! messenger   the handle a desk holds               engine   the adapter on zenoh, on threads of its own
 //! parcel   what a stick carries, sealed
 //! ```
@@ -31,6 +31,7 @@ mod parcel;
 mod plan;
 mod settings;
 mod store;
+mod trust;
 
 pub use channel::{News, Peer};
 pub use code::{JoinCode, NotACode};
@@ -42,6 +43,7 @@ pub use page::{Knock, PAGE_BYTES, Page, RecordPage, Welcome};
 pub use parcel::{PARCEL_BYTES, Packing, Parcel, ParcelFault, open as open_parcel, seal as seal_parcel};
 pub use settings::{PORT, RelaySettings, Settings};
 pub use store::Store;
+pub use trust::Doubt;
 
 #[cfg(feature = "desks")]
 pub use engine::Relay;

@@ -12,6 +12,10 @@ phrases! {
         "{desk} has this code but another event's data; nothing was exchanged. Join again there in a new data folder.";
     NEWER: "{desk} 的签到程序更新（格式 {version}），没有和它交换。请把本机也换成新版本。",
         "{desk} runs a newer qiandao (format {version}); nothing was exchanged. Install the newer version here too.";
+    NONSENSE: "{desk} 发来的内容读不懂，暂时不收它的数据，本机数据没有变。如果是自己的电脑，请在那台重新打开签到程序。",
+        "{desk} sends what cannot be read; nothing is taken from it for now and nothing here changed. If it is one of yours, start qiandao there again.";
+    EMPTY_PROMISES: "{desk} 说有更多记录，却没有给出来，隔一阵再问它。如果是自己的电脑，请在那台重新打开签到程序。",
+        "{desk} says it holds more facts than it gives; it is asked seldom now. If it is one of yours, start qiandao there again.";
     UNKNOWN_DESK: "一台电脑", "a computer";
     DESK: "{number} 号机", "Desk {number}";
     NO_OUTING: "还没有活动，请先建活动再请别的电脑加入。", "There is no event yet. Set one up before others join.";
@@ -22,6 +26,7 @@ phrases! {
     CODE: "加入码 {code}，地址 {at}", "Join code {code}, address {at}";
     NO_ADDRESS: "（没有网络）", "(no network)";
     DESKS: "{list}；{agree}", "{list}; {agree}";
+    DESKS_WARNED: "{desks}。{warnings}", "{desks}. {warnings}";
     ALL_AGREE: "各机一致", "all desks agree";
     NOT_YET: "还不一致", "not all desks agree";
     DESK_SEEN: "{desk} {name} 在线，{facts} 条，核对码 {code}", "{desk} {name} is there, {facts} facts, agreement code {code}";

@@ -7,10 +7,11 @@ use qiandao::desk::{Around, Arrived, Desk, DeskOptions, DeskSeen, Joining, Meeti
 use qiandao::domain::fact::{CountSource, Entry, EntryHash, Fact};
 use qiandao::domain::ids::{DeskId, DeskNumber, EntryKey, Epoch, Nonce, Series};
 use qiandao::domain::time::Stamp;
-use qiandao::sync::JoinCode;
+use qiandao::sync::{Doubt, JoinCode};
 use qiandao::tui::input::Key;
 use qiandao::wire;
 use qiandao::words::Said;
+use qiandao::words::desks::called;
 use qiandao::words::sync::PARCEL_DAMAGED;
 use ratatui::style::Color;
 
@@ -40,7 +41,7 @@ fn seen(number: u16, name: &str, me: &Kiosk) -> DeskSeen {
 fn three(me: &Kiosk) -> Around {
     let own = DeskSeen { desk: me.desk().id(), is_me: true, clock_ahead_ms: Some(0), ..seen(1, "签到处", me) };
     Around {
-        meeting: Some(MeetingState { seen: 3, expected: 3, unsent: Some(0), troubles: Vec::new() }),
+        meeting: Some(MeetingState { seen: 3, expected: 3, unsent: Some(0), ..MeetingState::default() }),
         desks: vec![own, seen(2, "西门", me), seen(3, "地铁口", me)],
         agreement: Some("7F3K2A".to_owned()),
         entries: me.facts(),
@@ -68,7 +69,7 @@ fn desks_that_agree_say_so_and_one_that_is_missing_is_named() {
     snapshots::check("desks_agree", &mut kiosk);
     let mut kiosk = page(|me| {
         let mut around = three(me);
-        around.meeting = Some(MeetingState { seen: 2, expected: 3, unsent: Some(4), troubles: Vec::new() });
+        around.meeting = Some(MeetingState { seen: 2, expected: 3, unsent: Some(4), ..MeetingState::default() });
         around.desks[1] = DeskSeen {
             agreement: Some("0B1C2D".into()),
             behind: Some(12),
@@ -146,6 +147,19 @@ fn every_total_says_how_fresh_it_is_desk_by_desk_and_after_a_restart_too() {
     kiosk.shows("2 号机 记录到 03-05 08:55").shows("3 号机 记录到 03-05 08:40");
     kiosk.resize(80, 24).shows("记录到 03-05 08:55；+1");
     kiosk.sees(Around::default()).press(Key::BackTab).shows("120 份  最后记录 03-05 08:40").shows_not("记录到");
+}
+
+#[test]
+fn a_desk_that_sends_nonsense_or_promises_too_much_is_named() {
+    let mut kiosk = page(|me| {
+        let mut around = three(me);
+        let called = |number| called(DeskNumber::new(number));
+        let doubts = vec![Doubt::Nonsense.said(called(3)), Doubt::Empty.said(called(2))];
+        around.meeting =
+            Some(MeetingState { seen: 3, expected: 3, unsent: Some(0), doubts, ..MeetingState::default() });
+        around
+    });
+    kiosk.shows("3 号机 发来的内容读不懂").shows("2 号机 说有更多记录").shows("西门");
 }
 
 #[test]

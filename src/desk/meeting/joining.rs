@@ -59,7 +59,7 @@ impl Desk {
         if let Some(refusal) = &wanted.refused {
             return Some(Joining::Refused(refusal.clone()));
         }
-        let there = meeting.peers.iter().filter(|peer| peer.is_present && peer.about.outing.is_some());
+        let there = meeting.believed().filter(|peer| peer.about.outing.is_some());
         let missing = there.map(|peer| peer.ahead).max();
         Some(match missing {
             None => {
@@ -132,7 +132,7 @@ impl Desk {
     fn has_caught_up(&self) -> bool {
         let Some(meeting) = &self.meeting else { return false };
         let ours = Some(OutingMark::of(&self.event_secret));
-        let mut kin = meeting.peers.iter().filter(|peer| peer.is_present && peer.about.outing == ours).peekable();
+        let mut kin = meeting.believed().filter(|peer| peer.about.outing == ours).peekable();
         kin.peek().is_some()
             && kin.all(|peer| peer.ahead == 0 && peer.has_same_roster)
             && !self.is_absorbing()

@@ -16,6 +16,7 @@ mod seen;
 pub mod state;
 mod store;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -223,6 +224,14 @@ impl Desk {
         let entries = entries.iter().filter_map(|entry| wire::encode(entry).ok()).flat_map(wire::Line::into_bytes);
         let records = records.iter().filter_map(|record| wire::encode_record(record).ok()).flat_map(|line| line.bytes);
         meeting.messenger.offer(entries.collect(), records.collect());
+    }
+
+    /// Tells the messenger who sent how many lines that no desk writes.
+    pub(super) fn got_nonsense(&self, lines: &BTreeMap<DeskId, u32>) {
+        let Some(meeting) = &self.meeting else { return };
+        for (from, lines) in lines {
+            meeting.messenger.got_nonsense(*from, *lines);
+        }
     }
 
     /// Takes in what the messenger brought, and looks who is there. Never waits.

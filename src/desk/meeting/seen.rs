@@ -58,7 +58,7 @@ pub struct Desks {
 }
 
 /// How the meeting goes, for the title of every page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MeetingState {
     /// Desks of the square that are there, this one included.
     pub seen: usize,
@@ -68,6 +68,15 @@ pub struct MeetingState {
     pub unsent: Option<u64>,
     /// What keeps desks apart, each a sentence.
     pub troubles: Vec<Said>,
+    /// Who is not believed and why, each a sentence.
+    pub doubts: Vec<Said>,
+}
+
+impl MeetingState {
+    /// All that people should know of.
+    pub fn warnings(&self) -> impl Iterator<Item = &Said> {
+        self.troubles.iter().chain(&self.doubts)
+    }
 }
 
 impl Desk {
@@ -101,7 +110,8 @@ impl Desk {
         let peer = peers.iter().find(|peer| peer.desk == desk);
         let about = peer.map(|peer| &peer.about);
         let mine = |value: u64| is_me.then_some(value);
-        let most_ahead = peers.iter().map(|peer| peer.ahead).max().unwrap_or_default();
+        let believed = peers.iter().filter(|peer| peer.doubt.is_none());
+        let most_ahead = believed.map(|peer| peer.ahead).max().unwrap_or_default();
         DeskSeen {
             desk,
             number: card.map(|card| card.number).or_else(|| about?.number),
@@ -135,11 +145,14 @@ impl Desk {
         let is_there = |desk: DeskId| peers.iter().any(|peer| peer.desk == desk && peer.is_present);
         let seen = listed.iter().filter(|(desk, _)| *desk == self.id() || is_there(*desk)).count();
         let unsent = peers.iter().map(|peer| peer.lacks_own).min();
-        let troubles = meeting.troubles.iter().map(|trouble| {
-            let number = trouble.desk().and_then(|desk| self.board.square.desk(desk)).map(|card| card.number);
+        let called = |desk: Option<DeskId>| {
+            let number = desk.and_then(|desk| self.board.square.desk(desk)).map(|card| card.number);
             let name = number.map(|number| sync::DESK.fill([("number", number.to_string())]));
-            trouble.said(name.unwrap_or_else(|| sync::UNKNOWN_DESK.said()))
-        });
-        Some(MeetingState { seen, expected: listed.len(), unsent, troubles: troubles.collect() })
+            name.unwrap_or_else(|| sync::UNKNOWN_DESK.said())
+        };
+        let troubles = meeting.troubles.iter().map(|trouble| trouble.said(called(trouble.desk()))).collect();
+        let there = peers.iter().filter(|peer| peer.is_present);
+        let doubts = there.filter_map(|peer| Some(peer.doubt?.said(called(Some(peer.desk))))).collect();
+        Some(MeetingState { seen, expected: listed.len(), unsent, troubles, doubts })
     }
 }

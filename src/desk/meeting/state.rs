@@ -57,6 +57,11 @@ pub struct Meeting {
 }
 
 impl Meeting {
+    /// The desks that are there and whose word counts.
+    pub fn believed(&self) -> impl Iterator<Item = &Peer> {
+        self.peers.iter().filter(|peer| peer.is_present && peer.doubt.is_none())
+    }
+
     /// Whether nobody need be told any more that this desk leaves.
     pub fn has_left(&self) -> bool {
         let is_told = self.peers.iter().all(|peer| !peer.is_present || peer.lacks_own == 0);

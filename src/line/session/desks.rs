@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::desk::{DeskSeen, Desks, MeetError, MeetOptions, Reply};
+use crate::desk::{DeskSeen, Desks, MeetError, MeetOptions, MeetingState, Reply};
 use crate::domain::ids::{DeskId, DeskNumber};
 use crate::domain::refusal::Refusal;
 use crate::line::answer::{Answer, Data};
@@ -89,7 +89,14 @@ impl Session {
         let agreed = if agree { sync::ALL_AGREE } else { sync::NOT_YET };
         let text =
             sync::DESKS.said().and("list", Said::list(list.iter().map(said).collect())).and("agree", agreed.said());
-        Answer::look(text.text(self.lang), Data::Desks { desks: list, agree })
+        let warnings: Vec<Said> = self.desk.meeting().iter().flat_map(MeetingState::warnings).cloned().collect();
+        let text = if warnings.is_empty() {
+            text
+        } else {
+            sync::DESKS_WARNED.said().and("desks", text).and("warnings", Said::list(warnings.clone()))
+        };
+        let warnings = warnings.iter().map(|warning| warning.text(self.lang)).collect();
+        Answer::look(text.text(self.lang), Data::Desks { desks: list, agree, warnings })
     }
 
     fn leave(&mut self) -> Result<Answer, MeetError> {

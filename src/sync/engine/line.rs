@@ -10,6 +10,7 @@
 //! late on healthy desks. What is dropped is asked for. Callbacks run on the engine's threads and only hand things on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -23,7 +24,7 @@ use zenoh::query::{ConsolidationMode, Query};
 use zenoh::sample::{Locality, Sample, SampleKind};
 
 use crate::domain::ids::{DeskId, EntryKey};
-use crate::sync::channel::{Heard, Job, News, NewsSender};
+use crate::sync::channel::{Heard, Job, JobSender, News, NewsSender};
 use crate::sync::page::{MESSAGE_BYTES, key_of, lines_of};
 use crate::sync::plan::Ask;
 
@@ -40,7 +41,7 @@ pub type Kin = Arc<Mutex<BTreeSet<DeskId>>>;
 pub struct Outlets {
     pub desk: DeskId,
     pub tag: String,
-    pub jobs: SyncSender<Job>,
+    pub jobs: JobSender,
     pub news: NewsSender,
     pub questions: SyncSender<Query>,
     pub kin: Kin,
@@ -92,16 +93,19 @@ impl Line {
     }
 
     /// Asks one desk; answers come to the keeper under the number, and the end of them always.
-    pub fn ask(&self, number: u64, ask: &Ask, payload: Vec<u8>, jobs: &SyncSender<Job>) {
+    pub fn ask(&self, number: u64, ask: &Ask, payload: Vec<u8>, jobs: &JobSender) {
         let what = if matches!(ask, Ask::Welcome(_)) { "welcome" } else { "pull" };
         let end = End { number, jobs: jobs.clone() };
+        let has_answer = AtomicBool::new(false);
         let question = self.session.get(format!("qd/{}/{what}/{}", self.tag, ask.desk()));
         let question = question.payload(payload).timeout(ANSWER_WAIT).consolidation(ConsolidationMode::None);
         let question = question.priority(Priority::DataLow).callback(move |reply| {
+            // One question has one answer, however many come.
             if let Ok(sample) = reply.result()
                 && let Some(bytes) = bytes_of(sample)
+                && !has_answer.swap(true, Ordering::AcqRel)
             {
-                end.jobs.send(Job::Heard(Heard::Answer(end.number, bytes))).unwrap_or_default();
+                end.jobs.tell(Job::Heard(Heard::Answer(end.number, bytes)));
             }
         });
         // A question that could not be asked drops its callback, which ends it.
@@ -129,12 +133,12 @@ impl Line {
 /// Says that no more answers come, when the engine lets go of the question.
 struct End {
     number: u64,
-    jobs: SyncSender<Job>,
+    jobs: JobSender,
 }
 
 impl Drop for End {
     fn drop(&mut self) {
-        let _full = self.jobs.try_send(Job::Heard(Heard::Answered(self.number)));
+        self.jobs.tell(Job::Heard(Heard::Answered(self.number)));
     }
 }
 
@@ -179,7 +183,9 @@ fn serve(session: &zenoh::Session, outlets: &Outlets) -> zenoh::Result<()> {
         let questions = outlets.questions.clone();
         let queryable = session.declare_queryable(format!("qd/{}/{what}/{}", outlets.tag, outlets.desk));
         let queryable = queryable.callback(move |query| {
-            let _full = questions.try_send(query);
+            if query.payload().is_some_and(|payload| payload.len() <= MESSAGE_BYTES) {
+                let _full = questions.try_send(query);
+            }
         });
         queryable.complete(true).allowed_origin(Locality::Remote).background().wait()?;
     }
@@ -203,7 +209,7 @@ fn watch(session: &zenoh::Session, outlets: &Outlets) -> zenoh::Result<Livelines
 impl Outlets {
     /// Tells the keeper; when it cannot keep up, hellos and the like are said again anyway.
     fn tell(&self, heard: Heard) {
-        let _full = self.jobs.try_send(Job::Heard(heard));
+        self.jobs.tell(Job::Heard(heard));
     }
 
     fn is_kin(&self, desk: DeskId) -> bool {

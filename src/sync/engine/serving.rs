@@ -7,16 +7,16 @@ use std::thread;
 use zenoh::Wait;
 use zenoh::query::Query;
 
-use crate::sync::channel::{Heard, Job};
-use crate::sync::page::{Knock, MESSAGE_BYTES, PAGE_BYTES, Wanted};
+use crate::sync::channel::{Heard, Job, JobSender};
+use crate::sync::page::{Knock, PAGE_BYTES, Wanted};
 use crate::sync::store::Store;
 use crate::wire::WireError;
 
-/// Questions that may wait; each of a healthy desk is answered in milliseconds.
+/// Questions that may wait; each of a healthy desk is answered in milliseconds, and none is longer than a message.
 const WAITING: usize = 16;
 
 /// Starts the thread; it ends when nobody can ask any more.
-pub fn spawn(store: Arc<dyn Store>, jobs: SyncSender<Job>) -> SyncSender<Query> {
+pub fn spawn(store: Arc<dyn Store>, jobs: JobSender) -> SyncSender<Query> {
     let (to, questions) = sync_channel(WAITING);
     let serving = move || answer_all(&questions, &*store, &jobs);
     // Without the thread nothing is answered here, and others are asked instead.
@@ -24,10 +24,9 @@ pub fn spawn(store: Arc<dyn Store>, jobs: SyncSender<Job>) -> SyncSender<Query> 
     to
 }
 
-fn answer_all(questions: &Receiver<Query>, store: &dyn Store, jobs: &SyncSender<Job>) {
+fn answer_all(questions: &Receiver<Query>, store: &dyn Store, jobs: &JobSender) {
     while let Ok(query) = questions.recv() {
-        let payload = query.payload().filter(|payload| payload.len() <= MESSAGE_BYTES);
-        let Some(asked) = payload.map(|payload| payload.to_bytes().into_owned()) else { continue };
+        let Some(asked) = query.payload().map(|payload| payload.to_bytes().into_owned()) else { continue };
         let is_knock = query.key_expr().as_str().contains("/welcome/");
         let answer = if is_knock { welcome(&asked, store, jobs) } else { page(&asked, store) };
         // What cannot be read is not answered: the asker sees an end without an answer.
@@ -45,11 +44,11 @@ fn page(asked: &[u8], store: &dyn Store) -> Result<Option<Vec<u8>>, WireError> {
     page.map(Some)
 }
 
-fn welcome(asked: &[u8], store: &dyn Store, jobs: &SyncSender<Job>) -> Result<Option<Vec<u8>>, WireError> {
+fn welcome(asked: &[u8], store: &dyn Store, jobs: &JobSender) -> Result<Option<Vec<u8>>, WireError> {
     let knock = Knock::decode(asked)?;
     let Some(welcome) = store.welcome(&knock) else { return Ok(None) };
     if knock.first.is_some_and(|first| first != welcome.first) && !welcome.knows {
-        let _full = jobs.try_send(Job::Heard(Heard::Stranger(knock.desk)));
+        jobs.tell(Job::Heard(Heard::Stranger(knock.desk)));
     }
     welcome.encode().map(Some)
 }

@@ -18,7 +18,7 @@ use ratatui::widgets::Widget;
 
 use super::joining::JoinPage;
 use crate::badge::{Rendering, Squares};
-use crate::desk::DeskSeen;
+use crate::desk::{DeskSeen, MeetingState};
 use crate::domain::command::Command;
 use crate::domain::ids::DeskId;
 use crate::domain::notices::Notice;
@@ -207,8 +207,8 @@ impl State {
                 }
             }
         }
-        let troubles = around.meeting.iter().flat_map(|meeting| &meeting.troubles);
-        heads.extend(troubles.map(|trouble| (scene.say(trouble), Role::Bad)));
+        let troubles = around.meeting.iter().flat_map(MeetingState::warnings);
+        heads.extend(troubles.map(|trouble| (Tone::Bad.signed(&scene.say(trouble)).into_owned(), Role::Bad)));
         match &self.told {
             Some(Ok(said)) => heads.push((scene.say(said), Role::Good)),
             Some(Err(said)) => heads.push((scene.say(said), Role::Bad)),

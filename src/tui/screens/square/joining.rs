@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::Joining;
+use crate::desk::{Joining, MeetingState};
 use crate::sync::{JoinCode, PORT};
 use crate::tui::action::Action;
 use crate::tui::cells;
@@ -127,7 +127,7 @@ fn how_far(scene: &Scene<'_>) -> Vec<(String, Role)> {
             lines.push((scene.say(&refusal::said(refused, &scene.names())), Role::Bad));
         }
     }
-    let troubles = scene.around.meeting.iter().flat_map(|meeting| &meeting.troubles);
+    let troubles = scene.around.meeting.iter().flat_map(MeetingState::warnings);
     lines.extend(troubles.map(|trouble| (scene.say(trouble), Role::Bad)));
     lines
 }
