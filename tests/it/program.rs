@@ -70,6 +70,7 @@ impl Talk {
     }
 
     /// The process, to look at what it costs.
+    #[cfg(feature = "desks")]
     pub fn pid(&self) -> u32 {
         self.child.id()
     }

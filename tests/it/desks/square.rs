@@ -84,7 +84,9 @@ impl Square {
         let mut first = Laptop::new();
         let roster = first.folder.path().join("roster.csv");
         fs::write(&roster, ROSTER).unwrap();
-        let setup = ["setup", "--name", "学雷锋志愿服务", "--date", "2026-03-05", "--desk", "1", "--roster"];
+        // Today: on another day all clocks are wrong, and nothing tells what was first.
+        let today = chrono::Local::now().format("%Y-%m-%d").to_string();
+        let setup = ["setup", "--name", "学雷锋志愿服务", "--date", &today, "--desk", "1", "--roster"];
         printed(first.folder.path(), setup.into_iter().chain([roster.to_str().unwrap()]));
         first.starts(&[]);
         let invited = first.says("invite");
@@ -93,22 +95,36 @@ impl Square {
         Self { code, laptops: vec![first] }
     }
 
-    /// One more laptop joins at the first one.
+    /// More laptops join at the first one, all at the same time.
     #[track_caller]
-    pub fn join(&mut self, name: &str) {
-        self.join_at(name, self.laptops[0].at);
+    pub fn join<const N: usize>(&mut self, names: [&str; N]) {
+        let at = self.laptops[0].at;
+        self.join_at(names, at);
     }
 
-    /// One more laptop joins, told of one other.
+    /// More laptops join, told of one other. Each says which number it wants, for whoever asks at once takes the same.
     #[track_caller]
-    pub fn join_at(&mut self, name: &str, at: SocketAddr) {
-        let mut laptop = Laptop::new();
-        let said = laptop.joins(&self.code, at, &["--name", name]).unwrap();
-        let number = self.laptops.len() + 1;
-        assert!(said.contains(&format!("{number} 号机")), "{said}");
-        laptop.starts(&[]);
-        self.laptops.push(laptop);
+    pub fn join_at<const N: usize>(&mut self, names: [&str; N], at: SocketAddr) {
+        let joining = names.into_iter().enumerate().map(|(index, name)| {
+            let (laptop, number) = (Laptop::new(), (self.laptops.len() + index + 1).to_string());
+            let child = laptop.joining(&self.code, at, &["--name", name, "--desk", &number]);
+            (laptop, child, number)
+        });
+        for (mut laptop, child, number) in joining.collect::<Vec<_>>() {
+            let said = heard(child).unwrap();
+            assert!(said.contains(&format!("{number} 号机")), "{said}");
+            laptop.starts(&[]);
+            self.laptops.push(laptop);
+        }
     }
+}
+
+/// What a command says that is done, or complains of.
+pub fn heard(child: Child) -> Result<String, String> {
+    let began = Instant::now();
+    let output = child.wait_with_output().unwrap();
+    assert!(began.elapsed() < Duration::from_secs(40), "a machine this slow proves nothing");
+    if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
 }
 
 impl Laptop {
@@ -150,10 +166,7 @@ impl Laptop {
 
     /// Joins by the command; what it says, or what it complains of.
     pub fn joins(&self, code: &str, at: SocketAddr, more: &[&str]) -> Result<String, String> {
-        let began = Instant::now();
-        let output = self.joining(code, at, more).wait_with_output().unwrap();
-        assert!(began.elapsed() < Duration::from_secs(40), "a machine this slow proves nothing");
-        if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+        heard(self.joining(code, at, more))
     }
 
     /// The command that joins, as it runs.
