@@ -56,8 +56,8 @@ impl Door {
     }
 
     /// Opens the desk to work at it, line by line, and tells what had to be mended.
-    pub fn desk_at_work(&self, wake: Option<Arc<dyn Fn() + Send + Sync>>) -> Result<Desk, Failure> {
-        let options = DeskOptions { wake, paper: Some(self.paper.clone()), ..DeskOptions::default() };
+    pub fn desk_at_work(&self, wake: Arc<dyn Fn() + Send + Sync>) -> Result<Desk, Failure> {
+        let options = DeskOptions { wake: Some(wake), paper: Some(self.paper.clone()), ..DeskOptions::default() };
         self.desk_in(&self.folder()?, options)
     }
 

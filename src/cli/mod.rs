@@ -29,7 +29,7 @@ use std::time::Duration;
 use clap::Parser;
 
 use crate::desk::{FormsWanted, PaperOptions};
-use crate::line::{self, Session, Style, live};
+use crate::line::{self, Session, Style};
 use crate::words::{Lang, cli};
 
 use args::{Arguments, Command, Everywhere, LangName};
@@ -66,11 +66,7 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
         None => screen::open(&door, &arguments.everywhere),
         Some(Command::Line { json, desks }) => {
             let style = if *json { Style::Json } else { Style::Words };
-            if *desks {
-                converse_among(&door, &arguments.everywhere, style)
-            } else {
-                converse(&door, &arguments.everywhere, style)
-            }
+            converse(&door, &arguments.everywhere, style, *desks)
         }
         Some(Command::Relay(wanted)) => relay::relay(&door, &arguments.everywhere, wanted),
         Some(Command::Join(wanted)) => join::join(&door, &arguments.everywhere, wanted),
@@ -96,22 +92,17 @@ fn run(arguments: &Arguments, lang: Lang) -> Result<(), Failure> {
     }
 }
 
-fn converse(door: &Door, wanted: &Everywhere, style: Style) -> Result<(), Failure> {
-    let mut desk = door.desk_at_work(None)?;
+/// Answers line by line, and meets other desks meanwhile when that is wanted.
+fn converse(door: &Door, wanted: &Everywhere, style: Style, meets: bool) -> Result<(), Failure> {
+    let inbox = line::inbox();
+    let mut desk = door.desk_at_work(inbox.bell())?;
     door.set_printer(&mut desk, wanted.printer.as_ref());
     let mut session = Session::new(desk, door.lang);
-    unless_closed(line::run(&mut session, io::stdin().lock(), io::stdout().lock(), style))
-}
-
-/// The same, while other desks are met.
-fn converse_among(door: &Door, wanted: &Everywhere, style: Style) -> Result<(), Failure> {
-    let inbox = live::inbox();
-    let mut desk = door.desk_at_work(Some(inbox.bell()))?;
-    door.set_printer(&mut desk, wanted.printer.as_ref());
-    let mut session = Session::new(desk, door.lang);
-    session.meet(wanted.meeting())?;
+    if meets {
+        session.meet(wanted.meeting())?;
+    }
     let input = BufReader::new(io::stdin());
-    unless_closed(live::run(&mut session, inbox, input, io::stdout().lock(), style))
+    unless_closed(line::run(&mut session, inbox, input, io::stdout().lock(), style))
 }
 
 /// The language: as asked, else as the system speaks, else Chinese.

@@ -12,7 +12,7 @@ use super::paper_thread::{Paper, PaperCopy, PaperFolder};
 
 impl Desk {
     /// Writes the paper copy when it is time; only gathers, and never waits.
-    pub fn keep_paper(&mut self) {
+    pub(super) fn keep_paper(&mut self) {
         if self.paper.as_ref().is_none_or(|paper| !paper.is_due()) {
             return;
         }

@@ -11,6 +11,7 @@ use qiandao::tui::input::Key;
 use tempfile::{TempDir, tempdir};
 
 use crate::kit::{Kiosk, square};
+use crate::program::Talk;
 
 const PAGE: &str = "qiandao-0305-desk1.html";
 const TABLE: &str = "qiandao-0305-desk1.csv";
@@ -126,6 +127,27 @@ fn the_second_folder_may_come_later_and_the_first_must_be_there() {
     while !matches!(written(&mut desk, 0), PaperState::Written(_)) {}
     drop(desk);
     assert_eq!(names(&nowhere), [TABLE, PAGE]);
+}
+
+#[test]
+fn line_by_line_too_the_paper_is_kept_while_nobody_types_and_stays_when_the_battery_falls_out() {
+    let (folder, desk) = square::set_up();
+    drop(desk);
+    let stick = tempdir().unwrap();
+    let paper = stick.path().to_str().unwrap();
+    let mut talk = Talk::with(folder.path(), &["line", "--json", "--paper", paper, "--paper-every", "1"]);
+    let state = || rows(stick.path(), "新城区").into_iter().find(|row| row[2] == "解红军").unwrap()[4].clone();
+    let pause = || std::thread::sleep(Duration::from_millis(5));
+    while names(stick.path()) != [TABLE, PAGE] {
+        pause();
+    }
+    assert_eq!(state(), "未签到", "the first copy, before anything was typed");
+    talk.ok("in 解红军");
+    while !state().starts_with("已签到") {
+        pause();
+    }
+    talk.kill();
+    assert!(state().starts_with("已签到"));
 }
 
 #[test]

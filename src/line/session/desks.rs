@@ -23,7 +23,7 @@ impl Session {
         self.desk.meet(options)
     }
 
-    /// Takes in what arrived and looks who is there. Never waits.
+    /// Takes in what arrived, looks who is there, keeps the paper. Never waits.
     pub fn attend(&mut self) {
         // Commands of a session are answered one by one; here come none.
         self.desk.collect();

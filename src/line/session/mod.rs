@@ -77,11 +77,6 @@ impl Session {
         self.desk
     }
 
-    /// Lets the desk write its paper copy when it is time.
-    pub fn keep_paper(&mut self) {
-        self.desk.keep_paper();
-    }
-
     /// Carries out one line and answers it.
     pub fn answer(&mut self, line: &str) -> Answer {
         let answer = self.answer_to(line);
