@@ -1,6 +1,7 @@
 //! What zenoh is told, line by line. Each line was needed or measured; the reasons stand beside them.
 
-use std::net::SocketAddr;
+use std::collections::BTreeSet;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -20,10 +21,12 @@ pub struct Wanted<'a> {
     pub listen: &'a [SocketAddr],
     /// Where somebody may be.
     pub at: &'a [SocketAddr],
-    /// Whether the known places are also tried by TLS over TCP, for networks that lose QUIC.
-    pub by_tls: bool,
+    /// Which of them are also tried by TLS over TCP, for networks that lose QUIC.
+    pub by_tls: &'a BTreeSet<SocketAddr>,
     /// Whether multicast is used.
     pub scouts: bool,
+    /// The laptop's own addresses: multicast goes out and comes in at each of them.
+    pub networks: &'a [Ipv4Addr],
     /// The square, where a city has several.
     pub square: &'a str,
 }
@@ -31,16 +34,17 @@ pub struct Wanted<'a> {
 /// The configuration of a desk.
 pub fn of_desk(wanted: &Wanted<'_>) -> Result<Config, SyncError> {
     let mut lines = common(wanted.member);
-    let ways = |at: &[SocketAddr], kinds: &[&str]| -> Vec<String> {
-        at.iter().flat_map(|at| kinds.iter().map(move |kind| format!("{kind}/{at}"))).collect()
-    };
-    let connect = if wanted.by_tls { ways(wanted.at, &["quic", "tls"]) } else { ways(wanted.at, &["quic"]) };
+    let quic = wanted.at.iter().map(|at| format!("quic/{at}"));
+    let tls = wanted.at.iter().filter(|at| wanted.by_tls.contains(at)).map(|at| format!("tls/{at}"));
+    let connect: Vec<String> = quic.chain(tls).collect();
+    let listen: Vec<String> = wanted.listen.iter().flat_map(|at| [format!("quic/{at}"), format!("tls/{at}")]).collect();
     lines.extend([
         ("mode", json!("peer")),
         // Never 0.0.0.0: others would try every address of this laptop one after the other (zenoh #2090).
-        ("listen/endpoints", json!(ways(wanted.listen, &["quic", "tls"]))),
+        ("listen/endpoints", json!(listen)),
         ("connect/endpoints", json!(connect)),
         ("scouting/multicast/enabled", json!(wanted.scouts)),
+        ("scouting/multicast/interface", json!(multicast_at(wanted.networks))),
         ("scouting/delay", json!(100)),
         // The desk works from the first moment; whoever is there is met when found.
         ("open/return_conditions/connect_scouted", json!(false)),
@@ -49,6 +53,14 @@ pub fn of_desk(wanted: &Wanted<'_>) -> Result<Config, SyncError> {
         lines.push(("region_name", json!(wanted.square)));
     }
     config_of(lines)
+}
+
+/// All of the laptop's networks by address. Left to itself the engine takes the networks there were when the program
+/// started, and on Windows a single one.
+fn multicast_at(networks: &[Ipv4Addr]) -> String {
+    let networks: Vec<String> =
+        networks.iter().filter(|address| !address.is_loopback()).map(ToString::to_string).collect();
+    if networks.is_empty() { "auto".to_owned() } else { networks.join(",") }
 }
 
 /// The configuration of a relay: a router with one region for each square.
@@ -150,12 +162,25 @@ mod tests {
     fn zenoh_takes_every_line() {
         let member = Membership::of(&[7; 32], "a").unwrap();
         let at: SocketAddr = "127.0.0.1:7447".parse().unwrap();
-        for by_tls in [false, true] {
-            let wanted = Wanted { member: &member, listen: &[at], at: &[at], by_tls, scouts: false, square: "A" };
+        let networks: [Ipv4Addr; 2] = ["192.168.43.7".parse().unwrap(), "10.0.0.7".parse().unwrap()];
+        for by_tls in [BTreeSet::new(), BTreeSet::from([at])] {
+            let wanted = Wanted {
+                member: &member,
+                listen: &[at],
+                at: &[at],
+                by_tls: &by_tls,
+                scouts: false,
+                networks: &networks,
+                square: "A",
+            };
             let config = of_desk(&wanted).unwrap();
-            assert!(config.get_json("connect/endpoints").unwrap().contains("quic/127.0.0.1:7447"));
-            assert_eq!(config.get_json("connect/endpoints").unwrap().contains("tls/"), by_tls);
+            let connect = config.get_json("connect/endpoints").unwrap();
+            assert!(connect.contains("quic/127.0.0.1:7447"));
+            assert_eq!(connect.contains("tls/127.0.0.1:7447"), !by_tls.is_empty());
+            let interfaces = config.get_json("scouting/multicast/interface").unwrap();
+            assert_eq!(interfaces, "\"192.168.43.7,10.0.0.7\"");
         }
+        assert_eq!(multicast_at(&[Ipv4Addr::LOCALHOST]), "auto");
         let squares = vec!["A".to_owned(), "B".to_owned()];
         let relay = RelaySettings { code: JoinCode::drawn(7), listen: at, squares, at: vec![at] };
         of_relay(&member, &relay).unwrap();

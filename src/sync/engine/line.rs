@@ -10,6 +10,7 @@
 //! late on healthy desks. What is dropped is asked for. Callbacks run on the engine's threads and only hand things on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -110,6 +111,12 @@ impl Line {
         });
         // A question that could not be asked drops its callback, which ends it.
         let _asked = question.wait();
+    }
+
+    /// Where this desk has connected to; of those who connected to it only a passing port is seen.
+    pub fn reached(&self) -> Vec<SocketAddr> {
+        let links = self.session.info().links().wait();
+        links.filter_map(|link| link.dst().address().as_str().parse().ok()).collect()
     }
 
     /// Whether the engine has given it up.

@@ -3,6 +3,7 @@
 
 mod hostile;
 mod liar;
+mod relay;
 mod square;
 
 use std::fs;

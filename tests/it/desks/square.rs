@@ -16,7 +16,7 @@ use crate::program::{Talk, printed, text};
 const ROSTER: &str = "姓名,单位,电话\n王芳,新城区司法局,13800001234\n张伟,新城区司法局,13800004321\n\
     欧阳娜娜,新城区税务局,13800005678\n";
 /// Nothing on one machine takes so long that is going to happen at all.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// A laptop.
@@ -184,7 +184,8 @@ impl Laptop {
     }
 }
 
-fn program(folder: &Path) -> Command {
+/// The program with nothing of the tester's own surroundings.
+pub fn program(folder: &Path) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_qiandao"));
     program.env_remove("QIANDAO_DATA").env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL").arg("--data").arg(folder);
     program

@@ -37,6 +37,8 @@ const LOOK_EVERY_MS: u64 = 20;
 const JOBS_A_TICK: usize = 1_000;
 /// Entries that are said in one go during a burst.
 const SAID_BYTES: usize = 64 * 1024;
+/// How often the own addresses, and places that were named, are looked at.
+const ADDRESSES_EVERY_MS: u64 = 1_000;
 /// Alone so long, a desk opens a new session, for the engine looks at the network only then.
 const ALONE_MS: u64 = 8_000;
 /// Who says nothing for so long is not there, whatever the engine believes.
@@ -52,6 +54,8 @@ pub struct Keeper {
     kin: Kin,
     began: Instant,
     line: Option<Line>,
+    /// Since when it is open.
+    line_ms: u64,
     plan: Plan,
     peers: BTreeMap<DeskId, Heardof>,
     troubles: BTreeMap<Option<DeskId>, Trouble>,
@@ -62,7 +66,11 @@ pub struct Keeper {
     opened_ms: u64,
     open_again_ms: u64,
     alone_ms: u64,
+    /// Whether all known places are tried by TLS too, and which are in any case.
     by_tls: bool,
+    by_tls_at: BTreeSet<SocketAddr>,
+    /// Places that were named and were reached, or are tried in every way, since this network is used.
+    reached: BTreeSet<SocketAddr>,
     hello_ms: u64,
     last_hello: Option<(u64, u64, String)>,
     must_say_hello: bool,
@@ -106,6 +114,7 @@ impl Keeper {
             kin: Arc::new(Mutex::new(BTreeSet::new())),
             began: Instant::now(),
             line: None,
+            line_ms: 0,
             plan: Plan::default(),
             peers: BTreeMap::new(),
             troubles: BTreeMap::new(),
@@ -116,6 +125,8 @@ impl Keeper {
             open_again_ms: 0,
             alone_ms: ALONE_MS,
             by_tls: false,
+            by_tls_at: BTreeSet::new(),
+            reached: BTreeSet::new(),
             hello_ms: 0,
             last_hello: None,
             must_say_hello: false,
@@ -276,7 +287,11 @@ impl Keeper {
             return;
         }
         self.time_looked_ms = now_ms;
-        self.look_at_addresses(now_ms);
+        if now_ms >= self.looked_ms + ADDRESSES_EVERY_MS {
+            self.looked_ms = now_ms;
+            self.look_at_addresses();
+            self.look_at_places(now_ms);
+        }
         self.keep_a_session(now_ms);
         let silent = self.peers.iter().filter(|(_, peer)| peer.is_present && now_ms > peer.heard_ms + SILENT_MS);
         for desk in silent.map(|(desk, _)| *desk).collect::<Vec<_>>() {

@@ -1,5 +1,6 @@
 //! Sessions of the engine: when one is opened, given up and opened anew, and where neighbours may be.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -10,7 +11,8 @@ use super::{ALONE_MS, Keeper};
 use crate::sync::engine::line::{Line, Outlets};
 use crate::sync::engine::{addresses, config};
 
-const ADDRESSES_EVERY_MS: u64 = 1_000;
+/// A named place that QUIC has not reached by then is tried by TLS too.
+const UNREACHED_MS: u64 = 5_000;
 /// A session that does not open is tried again.
 const OPEN_AGAIN_MS: u64 = 1_000;
 /// After that more and more seldom, because each reopened session keeps some 0.13 MB.
@@ -18,15 +20,39 @@ const ALONE_MS_MOST: u64 = 300_000;
 
 impl Keeper {
     /// Another network: the engine reads the addresses once a session.
-    pub(super) fn look_at_addresses(&mut self, now_ms: u64) {
-        if self.settings.listen.is_some() || now_ms < self.looked_ms + ADDRESSES_EVERY_MS {
+    pub(super) fn look_at_addresses(&mut self) {
+        if self.settings.listen.is_some() {
             return;
         }
-        self.looked_ms = now_ms;
         let own = addresses::own();
         if own != self.seen_at {
             self.seen_at = own;
             self.alone_ms = ALONE_MS;
+            self.reached.clear();
+            self.by_tls_at.clear();
+            self.hang_up();
+        }
+    }
+
+    /// A place that somebody named, the relay above all, and that QUIC has never reached from this network, is tried by
+    /// TLS too, whoever else is there. For that a new session is needed, one a place.
+    pub(super) fn look_at_places(&mut self, now_ms: u64) {
+        let Some(line) = &self.line else { return };
+        let present = self.peers.values().filter(|peer| peer.is_present);
+        let met = present.flat_map(|peer| peer.at.iter().copied());
+        let met: BTreeSet<SocketAddr> = met
+            .chain(line.reached())
+            .chain(self.ends.shared.addresses())
+            .chain(self.by_tls_at.iter().copied())
+            .collect();
+        self.reached.extend(self.settings.at.iter().filter(|place| met.contains(place)));
+        if now_ms < self.line_ms + UNREACHED_MS {
+            return;
+        }
+        let missing = self.settings.at.iter().filter(|place| !self.reached.contains(place));
+        let missing: Vec<SocketAddr> = missing.copied().collect();
+        if !missing.is_empty() {
+            self.by_tls_at.extend(missing);
             self.hang_up();
         }
     }
@@ -57,7 +83,7 @@ impl Keeper {
             match self.open() {
                 Ok(line) => {
                     self.troubles.remove(&None);
-                    self.line = Some(line);
+                    (self.line, self.line_ms) = (Some(line), now_ms);
                     self.must_say_hello = true;
                 }
                 Err(trouble) => self.note(None, trouble),
@@ -74,12 +100,14 @@ impl Keeper {
         let mut at: Vec<SocketAddr> = self.settings.at.clone();
         at.extend(self.remembered.iter().filter(|place| !self.settings.at.contains(place)));
         at.retain(|place| !listen.contains(place));
+        let by_tls = if self.by_tls { at.iter().copied().collect() } else { self.by_tls_at.clone() };
         let wanted = config::Wanted {
             member: &self.member,
             listen: &listen,
             at: &at,
-            by_tls: self.by_tls,
+            by_tls: &by_tls,
             scouts: self.settings.scouts,
+            networks: &self.seen_at,
             square: &self.settings.square,
         };
         let failed = |why: String| Trouble::NoSession { why };
