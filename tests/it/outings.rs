@@ -34,7 +34,7 @@ fn each_outing_counts_by_itself_and_must_be_named_when_there_are_several() {
 #[test]
 fn an_outing_that_is_not_there_is_begun_by_its_set_up_alone() {
     let folder = tempdir().unwrap();
-    let data = folder.path();
+    let data = &folder.path().join("data");
     let said = complaint(data, ["close", "--outing", "0306"]);
     assert!(said.contains("没有叫 0306 的活动"), "{said}");
     assert!(!data.join("outings").exists());
