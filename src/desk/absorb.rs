@@ -98,18 +98,20 @@ impl Desk {
         let mut portion = Portion::default();
         let mut nonsense: BTreeMap<DeskId, u32> = BTreeMap::new();
         for Waiting { from, line, is_record } in self.inflow.next_lines() {
-            let shown = if is_record { Vec::new() } else { line.clone() };
+            let sent = line.clone();
             let judged = if is_record {
                 self.judge_record(&line, &mut portion)
             } else {
                 self.judge_entry(from, line, &mut portion)
             };
             if let Err(why) = judged {
-                self.inflow.aside.put(from, why, &shown);
+                // Names are kept nowhere but in the roster.
+                self.inflow.aside.put(from, why, if is_record { &[] } else { &sent });
                 if let Why::Contradicts(entry) = why {
                     self.tell_of_broken_chain(entry);
                 }
-                if let Some(from) = from.filter(|_| why.is_nonsense()) {
+                // What is sound and yet refused may come through honest hands: a newer program, a wrong clock.
+                if let Some(from) = from.filter(|_| wire::checksum(&sent).is_err()) {
                     *nonsense.entry(from).or_default() += 1;
                 }
             }

@@ -41,11 +41,6 @@ impl Why {
             Self::InOurName => "in_our_name",
         }
     }
-
-    /// Whether no desk would write or pass on such a line. The other reasons may come through honest hands.
-    pub fn is_nonsense(self) -> bool {
-        matches!(self, Self::Unreadable | Self::Text)
-    }
 }
 
 /// Senders that are told apart; more laptops no square has.

@@ -1,13 +1,13 @@
 //! How far a neighbour is believed: pure, told the time, and judged only by what came of what it said.
 //!
 //! ```text
-//! a question brought nothing        -> the next one waits twice as long, to a minute
-//! ...several times in a row, though it promised more -> it is told apart as one who holds less than it says
-//! lines that no desk writes         -> nothing is taken from it and nothing asked for a while
+//! a question brought nothing         -> the next one waits twice as long, to a minute
+//! ...several times, though promised  -> it is told apart as one who holds less than it says
+//! lines whose checksum does not hold -> nothing is taken from it and nothing asked for a while
 //! ```
 //!
-//! An honest desk sends no line that cannot be read, for it reads what it passes on; what contradicts a chain or has a
-//! wrong date may come through honest hands and is no reason for any of this.
+//! An honest desk sends no such line, for it reads what it passes on; what contradicts a chain, has a wrong date or is of
+//! a newer program may come through honest hands and is no reason for any of this.
 
 use crate::words::{Said, sync};
 

@@ -26,6 +26,8 @@ mod tests;
 const PATIENCE_MS: u64 = 400;
 /// Pages in a row that may be on their way to the disk; past them the first of them must have become durable.
 const PAGES_UNSEEN: u32 = 24;
+/// Series of one answer by which it is judged.
+const SERIES_JUDGED: usize = 64;
 /// Desks of which something is remembered: a city of 300, and those that went.
 const DESKS_MOST: usize = 1_000;
 /// Series that all of them together may name: 300 desks that each name 300, each started four times.
@@ -81,10 +83,10 @@ struct Known {
 }
 
 /// What must have become durable for answers to have brought something.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 enum Left {
-    /// This entry.
-    Entry(EntryKey),
+    /// One of these entries, each of another series: some desk's may be refused here for good.
+    Entries(Vec<EntryKey>),
     /// Another roster than this.
     OtherRoster(u64),
     /// It cannot any more: nothing was sent.
@@ -207,13 +209,14 @@ impl Plan {
         run.pages += 1;
         let goes_on = match (&mut run.ask, page.next) {
             (Ask::Entries(_, heads), next) => {
-                let first = go_on(heads, &page.lines);
-                run.left = match (run.left, first) {
-                    (Some(Left::Nothing), None) => Some(Left::Broken),
-                    (None | Some(Left::Nothing), Some(first)) => Some(Left::Entry(first)),
-                    (left, _) => left,
+                let new = go_on(heads, &page.lines);
+                let goes_on = !new.is_empty() && next.is_some();
+                run.left = match run.left.take() {
+                    Some(Left::Nothing) if new.is_empty() => Some(Left::Broken),
+                    None | Some(Left::Nothing) if !new.is_empty() => Some(Left::Entries(new)),
+                    left => left,
                 };
-                first.is_some() && next.is_some()
+                goes_on
             }
             (Ask::Records(_, from), next) => {
                 if matches!(run.left, None | Some(Left::Nothing)) {
@@ -226,7 +229,7 @@ impl Plan {
             (Ask::Welcome(_), _) => false,
         };
         if run.pages >= PAGES_UNSEEN {
-            if run.left.is_some_and(|left| left.outcome(own) != Outcome::Brought) {
+            if run.left.as_ref().is_some_and(|left| left.outcome(own) != Outcome::Brought) {
                 self.over(now_ms);
                 return None;
             }
@@ -254,17 +257,19 @@ impl Plan {
     }
 }
 
-/// Moves the heads on by the lines of a page; the first entry that did. A page that moves nothing is no reason for
-/// another one.
-fn go_on(heads: &mut Heads, lines: &[Vec<u8>]) -> Option<EntryKey> {
-    let mut first = None;
+/// Moves the heads on by the lines of a page; the first entry that did, of some series. A page that moves nothing is no
+/// reason for another one.
+fn go_on(heads: &mut Heads, lines: &[Vec<u8>]) -> Vec<EntryKey> {
+    let mut new: Vec<EntryKey> = Vec::new();
     for key in lines.iter().filter_map(|line| key_of(line)) {
         if let Some(head) = head_of(heads, key).filter(|head| head.checked_add(1) == Some(key.seq)) {
             *head = key.seq;
-            first = first.or(Some(key));
+            if new.len() < SERIES_JUDGED && new.last().is_none_or(|last| last.series != key.series) {
+                new.push(key);
+            }
         }
     }
-    first
+    new
 }
 
 /// How far an entry's series is held; of a new one, when there may be one more.
@@ -278,10 +283,10 @@ fn head_of(heads: &mut Heads, key: EntryKey) -> Option<&mut u64> {
 
 impl Left {
     /// What came of it, by what is durable now.
-    fn outcome(self, own: &Own) -> Outcome {
+    fn outcome(&self, own: &Own) -> Outcome {
         let has_brought = match self {
-            Self::Entry(entry) => own.holds(entry),
-            Self::OtherRoster(before) => own.roster != before,
+            Self::Entries(entries) => entries.iter().any(|entry| own.holds(*entry)),
+            Self::OtherRoster(before) => own.roster != *before,
             Self::Nothing => false,
             Self::Broken => return Outcome::Broken,
         };

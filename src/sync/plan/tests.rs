@@ -205,3 +205,24 @@ fn desks_and_series_without_end_are_not_remembered() {
     }
     assert_eq!(plan.heads_of(DeskId(9_999)).map(Heads::len), Some(SERIES_MOST));
 }
+
+#[test]
+fn a_series_that_is_refused_here_for_good_does_not_make_a_liar_of_who_brings_others_too() {
+    let mut plan = Plan::default();
+    let good = Series { desk: DeskId(2), epoch: Epoch(1) };
+    // It holds another story of the first series; of the second there is something new every time.
+    let mut asks = 0;
+    let mut held = 1;
+    for now_ms in (0..60_000).step_by(100) {
+        plan.heard(&Hello { heads: [(SERIES, 9), (good, held + 1)].into(), ..hello(1, 9) }, now_ms);
+        let own = Own { heads: [(SERIES, 2), (good, held)].into(), ..own(2) };
+        if plan.next(&own, now_ms).is_some() {
+            asks += 1;
+            let line = |series, seq| format!("00000000 {} {{}}\n", EntryKey { series, seq }).into_bytes();
+            let lines = vec![line(SERIES, 3), line(good, held + 1)];
+            plan.page(&Received { next: None, lines }, &own, now_ms);
+            held += 1;
+        }
+    }
+    assert!(asks > 100, "{asks} questions in a minute");
+}
