@@ -9,7 +9,7 @@ use qiandao::domain::command::Command;
 use qiandao::domain::course::{self, Grain};
 use qiandao::domain::day_before::beside;
 use qiandao::domain::days::{Days, with_figures};
-use qiandao::domain::fact::{Entry, Fact, Means, Measure, Outing};
+use qiandao::domain::fact::{Entry, Fact, Means, Measure, Outing, Service};
 use qiandao::domain::ids::ServiceId;
 use qiandao::domain::time::Day;
 use qiandao::tui::input::Key;
@@ -94,6 +94,29 @@ fn today_stands_beside_the_day_before_up_to_the_same_time() {
         .press(Key::Ctrl('d'))
         .press(Key::Ctrl('d'))
         .shows("今天/03-05（都到 12:00）：人次 17/50");
+}
+
+#[test]
+fn the_longest_names_and_figures_leave_room_for_how_far_a_service_is() {
+    let mut kiosk = second_morning();
+    let long = Service {
+        service: "long".parse().unwrap(),
+        zh: "新时代文明实践健康生活方式综合咨询服务".to_owned(),
+        en: "Healthy living and all-round advice of the New Era".to_owned(),
+        ..kiosk.desk().board().square.service(&"leaflets".parse().unwrap()).unwrap().clone()
+    };
+    square::done(kiosk.desk_mut(), Command::SetService(long));
+    let service = "long".parse().unwrap();
+    square::done(kiosk.desk_mut(), Command::SetTarget { service, quantity: 16_000 });
+    kiosk.at(9, 0);
+    count(&mut kiosk, "long", 5_000);
+    tomorrow(&mut kiosk, 8, 40);
+    count(&mut kiosk, "long", 10_000);
+    tomorrow(&mut kiosk, 9, 50);
+    for _ in 0..2 {
+        kiosk.press(Key::F(9)).shows("+5000").shows("15000 / 16000").shows("93 %");
+    }
+    snapshots::check("two_days_longest", &mut kiosk);
 }
 
 #[test]

@@ -43,9 +43,10 @@ impl Widget for &Bars<'_> {
         // The last column of cells holds the signs that there is more above or below.
         let room = cells::first(area, area.width.saturating_sub(EDGE_CELLS));
         let room = cells::after(room, if self.chosen.is_some() { MARK_CELLS } else { 0 });
-        // A long label leaves the figure at least half the line.
-        let label_cells = widest(self.bars.iter().map(|bar| bar.label), glyphs).min(room.width / 2);
+        // A long label leaves the figure at least half the line, and more where the figure needs it.
         let figure_cells = widest(self.bars.iter().map(|bar| bar.figure), glyphs);
+        let left = room.width.saturating_sub(figure_cells.saturating_add(1)).max(room.width / 3);
+        let label_cells = widest(self.bars.iter().map(|bar| bar.label), glyphs).min(room.width / 2).min(left);
         let endless = self.bars.iter().filter(|bar| bar.full.is_none());
         let most = endless.map(|bar| bar.value).max().unwrap_or_default();
         let seen = visible(self.chosen.unwrap_or_default(), self.bars.len(), area.height);
@@ -124,6 +125,17 @@ mod tests {
         assert_eq!(
             drawn(|area, buf| bars.render(area, buf), 14, 6),
             "  ..........\n  #.........\n  #####.....\n  #########.\n  ##########\n  ##########\n"
+        );
+    }
+
+    #[test]
+    fn a_long_label_gives_way_to_a_long_figure() {
+        let bar = |label, figure| Bar { label, figure, value: 0, full: None, is_dotted: false };
+        let bars = [bar("New Era civilization practice", "15000 / 16000  93 %"), bar("Tea", "7")];
+        let bars = Bars { bars: &bars, chosen: None, theme: Theme::default() };
+        assert_eq!(
+            drawn(|area, buf| bars.render(area, buf), 34, 2),
+            "New Era ci.. 15000 / 16000  93 %\nTea                            7\n"
         );
     }
 
