@@ -11,6 +11,7 @@ use crate::domain::ids::DeskNumber;
 use crate::domain::number::PAPER_DESK_FIRST;
 use crate::domain::time::Day;
 use crate::printer::Place;
+use crate::words::sheets::Each;
 use crate::words::{Lang, printer as words};
 
 /// Check-in desk for a day of volunteer service. Without a command: the full screen.
@@ -279,12 +280,39 @@ pub struct HoursWanted {
     /// Only this day, as 2026-03-05
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub day: Option<Day>,
+    /// Sheets to print and seal instead, a web page: a page for each volunteer, or for each unit
+    #[arg(long, value_enum)]
+    pub sheets: Option<SheetsName>,
+    /// Sheets of this unit only, by its full or short name
+    #[arg(long, requires = "sheets")]
+    pub unit: Option<String>,
+    /// The sheet of this volunteer only, by badge number or whatever fits nobody else
+    #[arg(long, value_name = "WHO", requires = "sheets", conflicts_with = "unit")]
+    pub person: Option<String>,
     /// How the minutes of a person and day are rounded in this file, always down; as the square is set unless said
     #[arg(long, value_enum)]
     pub rounding: Option<RoundingName>,
     /// The most hours that count for a person and day in this file; as the square is set unless said
     #[arg(long, value_name = "HOURS", value_parser = value_parser!(u16).range(1..=24))]
     pub cap: Option<u16>,
+}
+
+/// The sheets of hours by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SheetsName {
+    /// A page for each volunteer
+    People,
+    /// A page or more for each unit
+    Units,
+}
+
+impl From<SheetsName> for Each {
+    fn from(name: SheetsName) -> Self {
+        match name {
+            SheetsName::People => Self::Person,
+            SheetsName::Units => Self::Unit,
+        }
+    }
 }
 
 /// How the file's hours are rounded.

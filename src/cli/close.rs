@@ -20,7 +20,11 @@ pub fn close(door: &Door, path: Option<&Path>, day: Option<Day>) -> Result<(), F
         return Err(Failure::NotSetUp);
     }
     let names = Names::new(desk.board(), desk.roster());
-    closing::said(&desk.closing(), &names).iter().try_for_each(|said| door.say(said))?;
+    let open = desk.closing();
+    closing::said(&open, &names).iter().try_for_each(|said| door.say(said))?;
+    if open.people.iter().any(|open| open.to_confirm().is_some()) {
+        door.say(&closing::CONFIRM_BY_LINE.said())?;
+    }
     let Some(path) = path else { return Ok(()) };
     let days = day.map_or_else(|| desk.days_to_close(), Days::One);
     out::write_document(path, &desk.closing_sheet(days, door.lang))?;

@@ -13,7 +13,7 @@ use crate::office::{BadCell, ColumnMapError, HeadsSeen, RosterFileError};
 use crate::sync::SyncError;
 use crate::tui::terminal::ScreenError;
 use crate::words::names::Names;
-use crate::words::{Lang, Said, cards, cli, office, refusal, sync};
+use crate::words::{Lang, Said, cards, cli, hours, office, refusal, sync};
 
 use super::outings::OutingError;
 
@@ -58,6 +58,13 @@ pub enum Failure {
     Refused(Refusal),
     /// No badge and no card of the kind that was to be printed.
     NothingToPrint,
+    /// Nobody's hours are to be printed.
+    NoSheets,
+    /// Several people fit where one is meant.
+    Several {
+        /// How many.
+        people: usize,
+    },
     /// It is not clear which outing is meant.
     Outing(OutingError),
     /// Nothing is set up where something should be.
@@ -134,6 +141,8 @@ impl Failure {
             ]),
             Self::Apart(_) => sync::NOT_IN.said(),
             Self::NothingToPrint => cards::NOTHING_TO_PRINT.said(),
+            Self::NoSheets => hours::NO_SHEETS.said(),
+            Self::Several { people } => hours::SEVERAL.fill([("people", people.to_string())]),
             Self::NotSetUp => cli::NOT_SET_UP.said(),
             Self::Outing(error) => error.said().0,
             Self::NotADemo { folder } => cli::NOT_A_DEMO.fill([("folder", path(folder))]),

@@ -13,7 +13,7 @@ use super::Desk;
 use crate::domain::report::{Days, Report};
 use crate::domain::time::Day;
 use crate::words::names::Names;
-use crate::words::sheets::{self, Document};
+use crate::words::sheets::{self, Document, Each};
 use crate::words::{Lang, evening};
 use crate::{office, paper};
 
@@ -55,24 +55,51 @@ impl Desk {
         sheets::report(report, &Names::new(board, roster), self.id(), self.now(), &self.heard_at(), lang)
     }
 
-    /// Writes what is handed over in the evening: the report as a workbook and as a page, and the sentence in both
-    /// languages as text. It goes where the paper copy goes, or into the data folder when that place is not there; files
-    /// of the same day are replaced. Answers with the paths.
-    pub fn hand_over(&self, lang: Lang) -> Result<Vec<PathBuf>, OutError> {
+    /// Writes what is handed over in the evening: the report as a workbook and as a page, the sentence in both languages
+    /// as text, the record of hours as a workbook and as sheets to seal. It goes where the paper copy goes, or into the
+    /// data folder when that place is not there; files of the same day are replaced.
+    pub fn hand_over(&self, lang: Lang) -> Result<HandedOver, OutError> {
         let folder = self.settings().paper.iter().find(|folder| folder.is_dir()).unwrap_or(&self.folder);
         let folder = whole_path(folder);
-        let place = |ending| folder.join(format!("report-{}.{ending}", Day::of(self.now())));
-        let (workbook, page, text) = (place("xlsx"), place("html"), place("txt"));
-        let report = Report::of(self.counting_board(), self.days_to_close());
+        let day = Day::of(self.now());
+        let mut names = Vec::new();
+        let mut place = |name: &str, ending: &str| {
+            let name = format!("{name}-{day}.{ending}");
+            let path = folder.join(&name);
+            names.push(name);
+            path
+        };
+        let days = self.days_to_close();
+        let report = Report::of(self.counting_board(), days);
         let document = self.document_of(&report, lang);
-        write_document(&workbook, &document)?;
-        write_document(&page, &document)?;
+        write_document(&place("report", "xlsx"), &document)?;
+        write_document(&place("report", "html"), &document)?;
         let said = evening::said(&report.evening);
         let sentence = format!("{}\r\n{}\r\n", said.text(Lang::Zh), said.text(Lang::En));
+        let text = place("report", "txt");
         write_whole(&text, |file| file.write_all(sentence.as_bytes()))
             .map_err(|error| OutError::Write { path: text.clone(), error })?;
-        Ok(vec![workbook, page, text])
+        if let Some(hours) = self.hours(days, self.hours_rules()) {
+            if let Some(record) = self.record_of_hours(&hours, lang) {
+                write_document(&place("hours", "xlsx"), &record)?;
+            }
+            for (each, name) in [(Each::Person, "hours-people"), (Each::Unit, "hours-units")] {
+                if let Some((title, sheets)) = self.hour_sheets(&hours, each, lang) {
+                    write_pages(&place(name, "html"), &title, &sheets)?;
+                }
+            }
+        }
+        Ok(HandedOver { folder, names })
     }
+}
+
+/// What was handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedOver {
+    /// Where it is.
+    pub folder: PathBuf,
+    /// The files: report as workbook, as page, the sentence, then the hours as workbook, by person, by unit.
+    pub names: Vec<String>,
 }
 
 /// Where a file is, said whole: people look for it in another program, which may start elsewhere.
@@ -91,6 +118,22 @@ pub fn write_document(path: &Path, document: &Document) -> Result<(), OutError> 
         Form::Separated => office::separated(document),
     };
     write_whole(path, |file| file.write_all(&bytes)).map_err(failed)
+}
+
+/// Whether a name is one of a page to print; nothing else has sheets.
+pub fn page_of(path: &Path) -> Result<(), OutError> {
+    match Form::of(path) {
+        Ok(Form::Page) => Ok(()),
+        _ => Err(OutError::NoPage { path: path.to_owned() }),
+    }
+}
+
+/// Writes sheets to print, each on a page of its own.
+pub fn write_pages(path: &Path, title: &str, sheets: &[Document]) -> Result<(), OutError> {
+    page_of(path)?;
+    let page = paper::pages(title, sheets);
+    write_whole(path, |file| file.write_all(page.as_bytes()))
+        .map_err(|error| OutError::Write { path: path.to_owned(), error })
 }
 
 /// Writes a file whole or not at all.

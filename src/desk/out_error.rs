@@ -13,6 +13,11 @@ pub enum OutError {
         /// The name.
         path: PathBuf,
     },
+    /// Sheets to print are a page, and the name ends otherwise.
+    NoPage {
+        /// The name.
+        path: PathBuf,
+    },
     /// The disk or the system did not take it.
     Write {
         /// Which file.
@@ -27,6 +32,7 @@ impl OutError {
     pub fn said(&self) -> Said {
         match self {
             Self::Ending { path } => words::OUT_ENDING.fill([("path", path.display().to_string())]),
+            Self::NoPage { path } => words::OUT_NO_PAGE.fill([("path", path.display().to_string())]),
             Self::Write { path, error } => {
                 let phrase = match error.kind() {
                     io::ErrorKind::NotFound => words::OUT_NO_FOLDER,

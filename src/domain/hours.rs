@@ -172,6 +172,30 @@ impl Hours {
         units
     }
 
+    /// The same record with some of its lines only, and with what was added to those people.
+    #[must_use]
+    pub fn only(mut self, keep: impl Fn(&Line) -> bool) -> Self {
+        self.lines.retain(|line| keep(line));
+        let people: BTreeSet<PersonId> = self.lines.iter().map(|line| line.person).collect();
+        self.late.retain(|late| people.contains(&late.person));
+        self.unnamed = 0;
+        self
+    }
+
+    /// The same record in parts, one for each run of lines that belong together, with what was added to them.
+    pub fn parts(&self, together: impl Fn(&Line, &Line) -> bool) -> Vec<Self> {
+        let mut late: BTreeMap<PersonId, Vec<&Late>> = BTreeMap::new();
+        for addition in &self.late {
+            late.entry(addition.person).or_default().push(addition);
+        }
+        let part = |lines: &[Line]| {
+            let people: BTreeSet<PersonId> = lines.iter().map(|line| line.person).collect();
+            let late = people.iter().filter_map(|person| late.get(person)).flatten().copied().cloned();
+            Self { days: self.days, rules: self.rules, lines: lines.to_vec(), late: late.collect(), unnamed: 0 }
+        };
+        self.lines.chunk_by(together).map(part).collect()
+    }
+
     /// Lines whose check-out is missing.
     pub fn missing(&self) -> impl Iterator<Item = (&Line, Estimate)> {
         self.lines.iter().filter_map(|line| Some((line, line.estimate?)))

@@ -85,6 +85,10 @@ pub enum Action {
     OtherDay,
     /// What the chosen service is to reach.
     Target,
+    /// The event lead confirms what is estimated for the one chosen.
+    Vouch,
+    /// The event lead confirms what is estimated for everybody in the list.
+    VouchForAll,
     /// Draw the badge's code in the other rendering.
     OtherRendering,
 

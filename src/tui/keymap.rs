@@ -55,6 +55,10 @@ pub enum Place {
     Closing,
     /// Closing the day: one list of what is still open.
     StillOpen,
+    /// Closing the day: the people who did not check out.
+    NotOut,
+    /// Closing the day: which event lead confirms what is estimated for them.
+    Vouch,
     /// The other record of somebody is looked for.
     Merge,
     /// The set-up of the square.
@@ -210,6 +214,12 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Closing, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::StillOpen, &[(Key::Enter, Action::Confirm)], keys::SETTLE, keys::SETTLE_DOC),
     row(Place::StillOpen, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::NotOut, &[(Key::Enter, Action::Confirm)], keys::OUT_NOW, keys::OUT_NOW_DOC),
+    row(Place::NotOut, &[(Key::Ctrl('e'), Action::Vouch)], keys::VOUCH, keys::VOUCH_DOC),
+    row(Place::NotOut, &[(Key::Ctrl('t'), Action::VouchForAll)], keys::VOUCH_ALL, keys::VOUCH_ALL_DOC),
+    row(Place::NotOut, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
+    row(Place::Vouch, &[(Key::Enter, Action::Confirm)], keys::GO_ON, keys::VOUCHES_DOC),
+    row(Place::Vouch, &[(Key::Esc, Action::Back)], keys::BACK, keys::BACK_DOC),
     row(
         Place::Display,
         &[
@@ -342,6 +352,8 @@ impl Place {
             Self::Taking => &[Self::Taking, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::Closing => &[Self::Closing, Self::List, Self::AnyScreen, Self::Anywhere],
             Self::StillOpen => &[Self::StillOpen, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::NotOut => &[Self::NotOut, Self::List, Self::AnyScreen, Self::Anywhere],
+            Self::Vouch => &[Self::Vouch, Self::List, Self::Field, Self::AnyScreen, Self::Anywhere],
             Self::Merge => &[Self::Merge, Self::List, Self::Field, Self::Anywhere],
             Self::Queue => &[Self::Queue, Self::AnyScreen, Self::Anywhere],
             Self::AtStation => &[Self::AtStation, Self::AnyScreen, Self::Anywhere],

@@ -12,6 +12,7 @@ use super::model::Model;
 use super::scene::Scene;
 use crate::domain::cards::rules::valid_job;
 use crate::domain::command::{Command, Scanned};
+use crate::domain::ids::PersonId;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
 
@@ -21,6 +22,12 @@ pub fn update(model: &mut Model, action: Action, scene: &Scene<'_>) -> Vec<Effec
         Action::Scanned(scanned) => {
             if let Some(effects) = answered_by_card(model, scanned, scene) {
                 return effects;
+            }
+            if model.dialogs.is_empty()
+                && model.screen == Screen::Square
+                && who_is_here(scanned, scene).is_some_and(|person| model.square.takes_lead(person))
+            {
+                return Vec::new();
             }
             model.dialogs.retain(Dialog::outlives_a_scan);
             let mut effects = model.update_screen(&action, scene);
@@ -115,6 +122,15 @@ fn uppermost(model: &mut Model, action: &Action, scene: &Scene<'_>) -> Vec<Effec
     let (open, effects) = dialog.update(action, scene);
     model.dialogs.extend(open);
     effects
+}
+
+/// The one person who is here and whose badge was scanned.
+fn who_is_here(scanned: Scanned, scene: &Scene<'_>) -> Option<PersonId> {
+    let Scanned::Badge { number, issue } = scanned else { return None };
+    let attendance = &scene.board.attendance;
+    let [person] = attendance.bearers(number).try_into().ok()?;
+    let known = attendance.person(person)?;
+    (known.is_in() && known.issue == issue && !attendance.is_revoked(number)).then_some(person)
 }
 
 /// A card that answers the question on the screen; any other scan is none.

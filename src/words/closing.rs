@@ -44,7 +44,21 @@ phrases! {
     NEVER: "没有", "none";
     MISSING: "缺几条", "Missing";
 
-    OUT_HINT: "还在的，Enter 现在签退；已经走了的，时长由负责人补录", "Enter checks out now whoever is still here; the lead enters the hours of those who left";
+    OUT_HINT: "还在的，Enter 现在签退。已经走了的，活动负责人确认估计的时长（到活动结束，最多到最后一次记录后 {minutes} 分钟），确认了才计入。", "Enter checks out now whoever is still here. For those who left the event lead confirms the estimate (to the planned end, or {minutes} minutes after the last entry); only then it counts.";
+    ESTIMATE: "估计（确认才计入）", "Estimate, to confirm";
+    ESTIMATED: "到 {until}，{minutes} 分", "to {until}, {minutes} min";
+    VOUCH: "确认估计的时长", "Confirm what is estimated";
+    VOUCH_ONE: "{person}（{unit}）：{day} 签到 {since}，没签退，估计到 {until}，共 {minutes} 分钟。", "{person} ({unit}): {day} in {since}, not out, estimated until {until}, {minutes} minutes.";
+    VOUCH_SEVERAL: "{count} 个没签退，估计共 {minutes} 分钟，用一个原因一起确认。", "{count} missing check-outs, {minutes} minutes estimated together, confirmed for one reason.";
+    VOUCH_KEPT: "谁确认、什么时候、为什么，都写进记录。", "Who confirms, when and why is kept in the record.";
+    LEAD: "活动负责人", "Event lead";
+    LEAD_HINT: "姓名、拼音或胸牌号，也可以扫他的胸牌", "name, pinyin or badge number, or scan the badge";
+    NO_LEAD: "没有符合的人", "nobody fits";
+    REASON: "原因", "Reason";
+    REASON_HINT: "如：忘了签退", "such as: forgot to check out";
+    REASON_MISSING: "请写明原因。", "Please say why.";
+    RULES: "时长规则：{rules}（在设置页修改）。本程序只作记录，志愿服务组织核对、盖章后才是证明。", "Hours: {rules} (changed on the set-up page). This is a record: the organisation checks it and certifies it with its seal.";
+    CONFIRM_BY_LINE: "已经走了的，活动负责人这样确认：运行 qiandao line，输入 credit all by 负责人 because 原因", "For those who left, the event lead confirms the estimates: run qiandao line and type credit all by LEAD because REASON";
     TICKETS_HINT: "Enter 打开这个号：办完、转台或作废", "Enter opens it: done, another service, void";
     DISMISS_HINT: "Enter 收起", "Enter puts it away";
     DESKS_HINT: "请那台机先联机，或用 U 盘带来", "Let that desk meet the others first, or bring its entries by stick";
@@ -72,6 +86,12 @@ pub fn said(open: &Closing, names: &Names<'_>) -> Vec<Said> {
 pub fn not_out(open: &NotOut) -> Said {
     let Some(estimate) = open.estimate else { return NOT_OUT.said() };
     NOT_OUT_ESTIMATED.fill([("until", estimate.until.hhmm()), ("minutes", estimate.minutes.to_string())])
+}
+
+/// What a missing check-out could be worth, where its row says already that it is missing.
+pub fn estimate(open: &NotOut) -> Said {
+    let Some(estimate) = open.estimate.filter(|estimate| estimate.minutes > 0) else { return NOT_OUT.said() };
+    ESTIMATED.fill([("until", estimate.until.hhmm()), ("minutes", estimate.minutes.to_string())])
 }
 
 /// How far another desk's entries reach.

@@ -19,6 +19,19 @@ phrases! {
     PLACE: "服务地点：______________    服务对象：______________    服务质量：______________", "Place: ______________    Served: ______________    Quality: ______________";
     SEAL: "活动负责人：______________    记录人：______________    志愿服务组织（盖章）：______________    日期：______________", "Event lead: ______________    Recorded by: ______________    Organisation (seal): ______________    Date: ______________";
 
+    SHEETS_WRITTEN: "时长单子（{count} 份）在 {path}。用浏览器打开，打印、盖章。", "{count} sheets of hours are in {path}. Open it in a browser, print them and have them sealed.";
+    SEVERAL: "有 {people} 人符合，请写胸牌编号。", "{people} people fit. Please give the number of the badge.";
+    NO_SHEETS: "还没有可以打印的时长记录。", "There is no record of hours to print yet.";
+    PEOPLE_SHEETS: "{name} 志愿服务个人记录", "{name}: service records of volunteers";
+    PERSON_SHEET: "{name} 志愿服务个人记录：{person}", "{name}: service record of {person}";
+    PERSON_LINE: "姓名：{person}    单位：{unit}    胸牌编号：{badge}", "Name: {person}    Unit: {unit}    Badge: {badge}";
+    PERSON_SUM: "计入 {minutes} 分钟，合 {hours} 小时。", "{minutes} minutes count: {hours} hours.";
+    PERSON_SEAL: "志愿服务组织（盖章）：______________    负责人签字：______________    志愿者签字：______________    日期：______________", "Organisation (seal): ______________    Event lead: ______________    Volunteer: ______________    Date: ______________";
+    UNIT_SHEETS: "{name} 各单位志愿服务时长", "{name}: service hours by unit";
+    UNIT_SHEET: "{name} 志愿服务时长记录：{unit}", "{name}: service hours of {unit}";
+    UNIT_SUM: "{people} 人，计入 {minutes} 分钟，合 {hours} 小时。", "{people} people, {minutes} minutes count: {hours} hours.";
+    STATIONS: "服务台", "Stations";
+
     RECORD: "时长记录", "Record";
     NOT_OUT: "没签退", "Not checked out";
     NUMBER: "序号", "No.";

@@ -95,6 +95,13 @@ phrases! {
     EDIT_DOC: "修改活动和本机", "Change the outing and this desk";
     STATION_MORE: "加一个台", "+Station";
     STATION_MORE_DOC: "选中的服务加一个台", "One more station for the service chosen";
+    OUT_NOW: "现在签退", "Check out now";
+    OUT_NOW_DOC: "还在的人现在签退；前几天没签退的由负责人确认", "Check out now whoever is still here; for a day before, the lead confirms";
+    VOUCH: "确认估计", "Confirm";
+    VOUCH_DOC: "活动负责人确认选中的人估计的时长", "The event lead confirms what is estimated for the one chosen";
+    VOUCH_ALL: "全部确认", "Confirm all";
+    VOUCH_ALL_DOC: "活动负责人用一个原因确认全部估计的时长", "The event lead confirms all estimates for one reason";
+    VOUCHES_DOC: "选中的人就是负责人，再写原因", "The one chosen is the lead; then the reason";
     TARGET: "目标", "Target";
     TARGET_DOC: "选中的服务要达到多少", "How many the service chosen is to reach";
     SERVICE_NEW: "新服务", "+Service";
@@ -144,7 +151,7 @@ phrases! {
     VIEW_BEFORE_DOC: "回到上一种看法", "Back to the view before";
     SENTENCE: "一句话", "Sentence";
     HAND_OVER: "写报表", "Report";
-    HAND_OVER_DOC: "把报表和一句话写成文件，并说出在哪里", "Write the report and the sentence to files, and say where they are";
+    HAND_OVER_DOC: "把报表、一句话和时长写成文件，并说出在哪里", "Write the report, the sentence and the hours to files, and say where they are";
     SENTENCE_DOC: "一句话总结，中文和英文", "The day in one sentence, in Chinese and English";
     DELETE_COUNT_DOC: "改输入的数目", "Correct the number typed";
     QUEUE: "叫号", "Queue";

@@ -29,6 +29,12 @@ phrases! {
     NUMBER_HINT: "1 到 899，每台电脑不同", "1 to 899, another on each laptop";
     PLACE: "本机位置", "Where it is";
     PLACE_HINT: "例如：东门", "e.g. east gate";
+    ROUNDING: "时长取整", "Hours rounded";
+    ROUNDING_HINT: "0.1、0.5 小时，0 不取整", "down to 0.1 or 0.5 hours, 0 not";
+    ROUNDING_UNREAD: "时长取整请写 0.1、0.5 或 0。", "Please write 0.1, 0.5 or 0 for the rounding.";
+    CAP: "每天最多", "Daily cap";
+    CAP_HINT: "小时，空着不限", "hours, empty for none";
+    CAP_UNREAD: "每天最多几小时，请写 1 到 24，或空着。", "Please write 1 to 24 hours for the cap, or leave it empty.";
     DESK_PLACE: "签到处", "Check-in";
     FILE: "名单文件", "Roster file";
     FILE_HINT: "可以不填；把文件拖进窗口就有路径", "may stay empty; drag the file into the window";

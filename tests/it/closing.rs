@@ -3,7 +3,9 @@
 use std::fs;
 
 use qiandao::domain::command::Command;
-use qiandao::domain::fact::{Class, Means};
+use qiandao::domain::fact::{Class, HoursRules, Means};
+use qiandao::domain::ids::PersonId;
+use qiandao::domain::report::Days;
 use qiandao::tui::input::Key;
 use tempfile::tempdir;
 
@@ -39,6 +41,69 @@ fn what_is_open_is_dealt_with_row_by_row() {
     kiosk.press(Key::Down).press(Key::Enter).shows("解红军").shows("集体").press(Key::Enter).shows_not("解红军  ");
     kiosk.press(Key::Enter).press(Key::Esc).shows("没有了");
     assert_eq!(kiosk.desk().board().attendance.totals().present, 0);
+}
+
+/// Three people who came at nine and were seen no more; at the list of those who did not check out.
+fn at_the_missing() -> Kiosk {
+    let mut kiosk = Kiosk::open();
+    for text in ["解红军", "单雄信", "欧阳娜娜"] {
+        let person = kiosk.person(text);
+        square::done(kiosk.desk_mut(), Command::CheckIn { person, by: Means::Typed });
+    }
+    kiosk.at(11, 50).press(Key::F(5)).press(Key::F(5)).press(Key::F(5)).types("2").rest();
+    kiosk
+}
+
+fn late(kiosk: &Kiosk) -> Vec<(PersonId, u64, String)> {
+    let hours = kiosk.desk().hours(Days::All, HoursRules::default()).unwrap();
+    hours.late.iter().map(|late| (late.by, late.stands, late.reason.clone())).collect()
+}
+
+#[test]
+fn the_lead_confirms_one_estimate_then_all_others_and_the_list_ends() {
+    let mut kiosk = at_the_missing();
+    let lead = kiosk.person("曾国华");
+    kiosk.shows("解红军").shows("到 08:30，30 分");
+    snapshots::check("closing_people", &mut kiosk);
+    kiosk.press(Key::Down).press(Key::Ctrl('e')).shows("欧阳娜娜").shows("估计到 08:30，共 30 分钟");
+    // Nobody is found, nothing is chosen: Enter only rings.
+    kiosk.press(Key::Enter).shows("活动负责人");
+    kiosk.types("曾国华").rest().shows("000-00007-6");
+    snapshots::check("closing_lead", &mut kiosk);
+    kiosk.press(Key::Enter).shows("原因").press(Key::Enter).shows("请写明原因").types("忘了签退").rest();
+    snapshots::check("closing_reason", &mut kiosk);
+    kiosk.press(Key::Esc).press(Key::Enter).types("忘了签退").rest().press(Key::Enter);
+    kiosk.shows("欧阳娜娜补录 30 分钟").shows("解红军").shows("单雄信");
+    assert_eq!(late(&kiosk), [(lead, 30, "忘了签退".to_owned())]);
+    // The last row is gone: the one above is marked, and all that is left is confirmed for one reason.
+    kiosk.press(Key::Ctrl('t')).shows("2 个没签退，估计共 60 分钟").types("曾国华").rest().press(Key::Enter);
+    kiosk.types("散场时没扫").rest().press(Key::Enter).shows("确认 2 个没签退，共补录 60 分钟").shows("没有了");
+    assert_eq!(late(&kiosk).len(), 3);
+    // There is nothing to confirm any more, and one key takes the last confirmation back.
+    let facts = kiosk.facts();
+    kiosk.press(Key::Ctrl('t')).press(Key::Ctrl('e')).press(Key::Enter);
+    assert_eq!(kiosk.facts(), facts);
+    kiosk.press(Key::F(6)).shows_not("没有了").shows("到 08:30");
+    assert_eq!(late(&kiosk).len(), 2);
+    kiosk.press(Key::Esc).shows("1 人").shows("盖章后才是证明");
+}
+
+#[test]
+fn a_lead_who_is_here_is_known_by_the_badge_and_a_real_check_out_says_it_better() {
+    let mut kiosk = at_the_missing();
+    let (lead, other) = (kiosk.person("单雄信"), kiosk.badge("曾国华"));
+    kiosk.press(Key::Ctrl('t'));
+    // Who is not in is checked in as anywhere, and vouches for nobody.
+    kiosk.scan(&other).shows("姓名、拼音或胸牌号");
+    assert!(kiosk.is_in("曾国华"));
+    let (badge, facts) = (kiosk.badge("单雄信"), kiosk.facts());
+    kiosk.scan(&badge).shows("原因").shows("单雄信");
+    assert_eq!(kiosk.facts(), facts, "nobody is checked out, nothing is asked");
+    kiosk.types("忘了签退").rest().press(Key::Enter).shows("确认 3 个没签退");
+    assert_eq!(late(&kiosk).iter().map(|(by, ..)| *by).collect::<Vec<_>>(), [lead; 3]);
+    let person = kiosk.person("解红军");
+    square::done(kiosk.desk_mut(), Command::CheckOut { person, by: Means::Typed });
+    assert_eq!(late(&kiosk).iter().map(|(_, stands, _)| *stands).sum::<u64>(), 60);
 }
 
 #[test]
@@ -81,7 +146,7 @@ fn closing_without_a_screen_says_what_is_open_and_writes_the_same_totals() {
     assert!(talk.end().success());
     let file = folder.path().join("sheet.csv");
     let said = printed(&data, ["close", "--out", file.to_str().unwrap()]);
-    for part in ["没办完的号：1 个", "没签退：1 人", "收工单在"] {
+    for part in ["没办完的号：1 个", "没签退：1 人", "credit all by", "收工单在"] {
         assert!(said.contains(part), "{part} in {said}");
     }
     let sheet = fs::read_to_string(&file).unwrap();

@@ -17,7 +17,7 @@ use qiandao::domain::roster::Roster;
 use qiandao::domain::time::{Day, Wall};
 use qiandao::words::Lang;
 use qiandao::words::names::Names;
-use qiandao::words::sheets::record_of_hours;
+use qiandao::words::sheets::{Cell, Document, Each, hour_sheets, record_of_hours};
 use tempfile::tempdir;
 
 use crate::history::recount::{live, one_person, unit_of, walk};
@@ -149,8 +149,24 @@ fn check(entries: &[Entry], outing: &Outing, in_texts: bool) -> u64 {
         if in_texts {
             is_in_every_text(&document);
         }
+        for each in [Each::Person, Each::Unit] {
+            let (_, sheets) = hour_sheets((&board, outing), (&hours, each), &names, (DeskId(1), Wall(0)), lang);
+            sheets.iter().for_each(adds_up);
+            assert_eq!(sheets.iter().map(minutes_of).sum::<u64>(), hours.counted(), "{each:?}");
+        }
     }
     hours.counted()
+}
+
+/// The minutes that count, at the foot of a sheet's record.
+fn minutes_of(sheet: &Document) -> u64 {
+    let record = &sheet.tables[0];
+    let column =
+        record.columns.iter().position(|column| column.head.contains("计入") || column.head.contains("Counted"));
+    match record.total.as_ref().unwrap()[column.unwrap()] {
+        Cell::Count(minutes) => minutes,
+        ref other => panic!("{other:?}"),
+    }
 }
 
 fn outing_of(entries: &[Entry]) -> Option<Outing> {
@@ -240,7 +256,7 @@ fn the_lead_confirms_a_missing_check_out_with_name_and_reason() {
     assert!(!said.contains("没有计入"), "{said}");
     let text = fs::read_to_string(&path).unwrap();
     let total = text.lines().find(|line| line.starts_with("合计")).unwrap();
-    assert_eq!(total.split(',').skip(8).collect::<Vec<_>>(), ["0", "50", "50", "0.8", "0"]);
+    assert_eq!(total.split(',').skip(9).collect::<Vec<_>>(), ["0", "50", "50", "0.8", "0"]);
     assert!(text.contains("确认估计") && text.contains("没带胸牌"), "{text}");
 }
 
@@ -297,4 +313,61 @@ fn the_lead_confirms_all_missing_check_outs_with_one_reason_and_once() {
     assert_eq!(desk.ok("credit all by 12 because 忘了签退")["outcome"], "nothing_new");
     assert!(desk.end().success());
     assert!(!printed(folder.path(), ["close"]).contains("没签退"));
+}
+
+#[test]
+fn every_volunteer_and_every_unit_has_a_sheet_to_seal() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    for line in ["in 13", "in 948", "in 解红军", "edit 948 name <b>王&芳</b>"] {
+        desk.ok(line);
+    }
+    desk.ok("at 10:00:00");
+    desk.ok("out 解红军");
+    desk.ok("credit 13 by 12 because <i>忘了</i>");
+    assert!(desk.end().success());
+    let sheets = |more: &[&str]| {
+        let path = folder.path().join("sheets.html");
+        let arguments = ["hours", "--out", path.to_str().unwrap(), "--sheets"];
+        printed(folder.path(), arguments.iter().chain(more).copied().collect::<Vec<_>>());
+        let page = fs::read_to_string(&path).unwrap();
+        well_formed(&page);
+        page
+    };
+    let people = sheets(&["people"]);
+    assert_eq!(people.matches("<section").count(), 3, "one for each who was here");
+    assert_eq!(people.matches("志愿服务组织（盖章）").count(), 3);
+    for part in
+        ["志愿服务个人记录：解红军", "&lt;b&gt;王&amp;芳&lt;/b&gt;", "&lt;i&gt;忘了&lt;/i&gt;", "胸牌编号：000-00001-3"]
+    {
+        assert!(people.contains(part), "{part}");
+    }
+    let one = sheets(&["people", "--person", "13"]);
+    assert!(one.matches("<section").count() == 1 && one.contains("确认估计"), "{one}");
+    let units = sheets(&["units"]);
+    let known: BTreeSet<&str> = units.split("<h1>").skip(1).filter_map(|part| part.split("</h1>").next()).collect();
+    assert_eq!(known.len(), units.matches("<section").count());
+    let unit = known.first().unwrap().split('：').nth(1).unwrap();
+    assert_eq!(sheets(&["units", "--unit", unit]).matches("<section").count(), 1);
+    let fails = |more: &[&str]| complaint(folder.path(), ["hours"].iter().chain(more).copied().collect::<Vec<_>>());
+    assert!(fails(&["--sheets", "people", "--out", "x.xlsx"]).contains("请以 .html 结尾"));
+    assert!(fails(&["--sheets", "units", "--out", "x.html", "--unit", "没有这个"]).contains("没有"));
+    assert!(fails(&["--sheets", "people", "--out", "x.html", "--person", "张伟"]).contains("胸牌编号"));
+    assert!(
+        fails(&["--sheets", "people", "--out", "x.html", "--person", "948", "--day", "2026-03-06"]).contains("还没有")
+    );
+}
+
+/// Every tag that is opened is closed, in its order.
+fn well_formed(page: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    for tag in page.split('<').skip(1).map(|part| part.split('>').next().unwrap()) {
+        let name = tag.split([' ', '\n']).next().unwrap();
+        match name.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name), "</{name}>"),
+            None if matches!(name, "!DOCTYPE" | "meta") => {}
+            None => open.push(name),
+        }
+    }
+    assert_eq!(open, Vec::<&str>::new());
 }

@@ -54,6 +54,15 @@ fn closing(kiosk: &mut Kiosk) {
     keys(kiosk, &[Key::F(5); 3]);
 }
 
+/// Somebody did not check out, and the list of them is open.
+fn not_out(kiosk: &mut Kiosk) {
+    let badge = kiosk.badge("xiehongjun");
+    kiosk.at(8, 1).scan(&badge).at(9, 0);
+    closing(kiosk);
+    types(kiosk, "2");
+    kiosk.shows("解红军");
+}
+
 /// A resident takes a number.
 fn ticket(kiosk: &mut Kiosk) {
     kiosk.press(Key::F(3)).press(Key::Enter);
@@ -184,6 +193,19 @@ const SCENES: &[Scene] = &[
         ticket(kiosk);
         closing(kiosk);
         types(kiosk, "1");
+    }),
+    scene("closing, who did not check out", Place::NotOut, &[], not_out),
+    // A second scan of somebody who is in says who vouches, and another page follows.
+    scene("closing, who vouches", Place::Vouch, &[], |kiosk| {
+        not_out(kiosk);
+        kiosk.press(Key::Ctrl('t'));
+    }),
+    scene("closing, why", Place::Form, &["忘了"], |kiosk| {
+        not_out(kiosk);
+        kiosk.press(Key::Ctrl('t'));
+        types(kiosk, "wangfang");
+        kiosk.press(Key::Enter);
+        types(kiosk, "忘了");
     }),
     scene("closing, the file of the sheet", Place::Form, &["closing.htmlx"], |kiosk| {
         closing(kiosk);

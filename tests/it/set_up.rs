@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use qiandao::domain::fact::{HoursRules, Rounding};
 use qiandao::tui::input::Key;
 
 use crate::kit::{Kiosk, snapshots, square};
@@ -55,6 +56,36 @@ fn a_day_that_is_none_is_said_at_its_field() {
     }
     kiosk.shows("2026-03-05 这样").shows("> 第一天");
     assert_eq!(kiosk.facts(), 0);
+}
+
+#[test]
+fn the_rule_of_the_hours_is_set_beside_the_outing_and_nothing_else_is_written_for_it() {
+    let mut kiosk = Kiosk::open();
+    kiosk.press(Key::F(5)).press(Key::F(5)).press(Key::Enter).shows("时长取整");
+    snapshots::check("set_up_outing", &mut kiosk);
+    for _ in 0..6 {
+        kiosk.press(Key::Down);
+    }
+    kiosk
+        .press(Key::Ctrl('u'))
+        .types("0.3")
+        .press(Key::Enter)
+        .types("30")
+        .press(Key::Enter)
+        .shows("请写 0.1、0.5 或 0");
+    kiosk.press(Key::Ctrl('u')).types("0.5").press(Key::Enter).press(Key::Enter).shows("请写 1 到 24");
+    let facts = kiosk.facts();
+    kiosk.press(Key::Ctrl('u')).types("7").press(Key::Enter).shows("时长规则：向下取整到 0.5 小时，每天最多 7 小时");
+    assert_eq!(kiosk.facts(), facts + 1, "the outing and the desk are as they were");
+    let rules = HoursRules { rounding: Rounding::Half, daily_cap_minutes: Some(420) };
+    assert_eq!(kiosk.desk().hours_rules(), rules);
+    // Emptied, the cap is gone again.
+    kiosk.press(Key::Enter).press(Key::BackTab);
+    for _ in 0..7 {
+        kiosk.press(Key::Down);
+    }
+    kiosk.press(Key::Ctrl('u')).press(Key::Enter).shows("每天不设上限");
+    assert_eq!(kiosk.desk().hours_rules(), HoursRules { daily_cap_minutes: None, ..rules });
 }
 
 #[test]

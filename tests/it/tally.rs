@@ -226,7 +226,13 @@ fn one_key_writes_the_report_and_the_sentence_and_says_where() {
     let mut kiosk = busy();
     let folder = tempfile::tempdir().unwrap();
     kiosk.desk_mut().change_settings(|settings| settings.paper = vec![folder.path().to_owned()]).unwrap();
-    kiosk.press(Key::Ctrl('o')).shows("写好了").shows("今天的一句话");
+    kiosk.press(Key::Ctrl('o')).shows("写好了").shows("今天的一句话").shows("hours-units-2026-03-05.html");
+    for (name, sheets) in [("hours-people", "志愿服务个人记录："), ("hours-units", "志愿服务时长记录：")]
+    {
+        let page = std::fs::read_to_string(folder.path().join(format!("{name}-2026-03-05.html"))).unwrap();
+        assert!(page.contains(sheets) && page.contains("盖章"), "{name}");
+    }
+    assert!(std::fs::read(folder.path().join("hours-2026-03-05.xlsx")).unwrap().starts_with(b"PK"));
     let read = |ending: &str| std::fs::read(folder.path().join(format!("report-2026-03-05.{ending}"))).unwrap();
     assert!(read("xlsx").starts_with(b"PK"));
     assert!(String::from_utf8(read("html")).unwrap().contains("1260"));

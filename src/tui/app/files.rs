@@ -30,13 +30,19 @@ pub fn closing_written(desk: &Desk, path: &str, lang: Lang) -> Result<Said, Said
 
 /// Writes all files of the evening.
 pub fn handed_over(desk: &Desk, lang: Lang) -> Result<Said, Said> {
-    let paths = desk.hand_over(lang).map_err(|error| error.said())?;
-    let name = |ending: &str| {
-        let path = paths.iter().find(|path| path.extension().is_some_and(|known| known == ending));
-        path.map(|path| path.display().to_string()).unwrap_or_default()
-    };
-    let named = [("workbook", name("xlsx")), ("page", name("html")), ("sentence", name("txt"))];
-    Ok(words::tally::HANDED_OVER.fill(named))
+    let written = desk.hand_over(lang).map_err(|error| error.said())?;
+    let mut names = written.names.into_iter();
+    let mut name = || names.next().unwrap_or_default();
+    let filled = [
+        ("folder", written.folder.display().to_string()),
+        ("workbook", name()),
+        ("page", name()),
+        ("sentence", name()),
+        ("hours", name()),
+        ("people", name()),
+        ("units", name()),
+    ];
+    Ok(words::tally::HANDED_OVER.fill(filled))
 }
 
 /// Takes other folders for the paper copy; a first one that is not there is said.

@@ -4,7 +4,7 @@ use super::{Cell, Document, Table, column, head};
 use crate::domain::board::Board;
 use crate::domain::fact::{HoursRules, Outing, Rounding};
 use crate::domain::hours::{AFTER_LAST_SEEN_MINUTES, Hours, Line};
-use crate::domain::ids::DeskId;
+use crate::domain::ids::{DeskId, StationId};
 use crate::domain::report::Days;
 use crate::domain::time::{Day, Wall};
 use crate::words::names::Names;
@@ -18,29 +18,22 @@ pub fn record_of_hours(
     (desk, now): (DeskId, Wall),
     lang: Lang,
 ) -> Document {
-    let page = Page { board, names, lang };
+    let page = Page { board, names, desk, now, lang };
     let name = outing.name.clone();
     let title = match hours.days {
         Days::All => words::TITLE.fill([("name", name)]),
         Days::One(day) => words::TITLE_OF_DAY.fill([("name", name), ("day", day.to_string())]),
     };
-    let written = head::WRITTEN.fill([
-        ("day", Day::of(now).to_string()),
-        ("time", now.hhmm()),
-        ("desk", names.desk(desk)),
-        ("facts", board.ledger().len().to_string()),
-        ("code", board.agreement().to_string()),
-    ]);
     let mut lines = vec![page.text(words::CERTIFIES).to_owned()];
     lines.extend(page.rules(hours.rules));
     if hours.unnamed > 0 {
         lines.push(words::UNNAMED.fill([("heads", hours.unnamed.to_string())]).text(lang));
     }
-    lines.push(written.text(lang));
+    lines.push(page.written());
     Document {
         title: title.text(lang),
         lines,
-        tables: vec![page.record(hours), page.units(hours), page.missing(hours), page.additions(hours)],
+        tables: vec![page.record(hours, Who::Anybody), page.units(hours), page.missing(hours), page.additions(hours)],
         foot: vec![page.text(words::PLACE).to_owned(), page.text(words::SEAL).to_owned()],
         lang,
     }
@@ -55,19 +48,29 @@ fn rounding(rounding: Rounding) -> Phrase {
 }
 
 /// Minutes as hours with one decimal, to the nearest.
-fn hours_of(minutes: u64) -> Cell {
+pub(super) fn hours_of(minutes: u64) -> Cell {
     Cell::Tenths((minutes + 3) / 6)
 }
 
-/// What a table is made from.
-struct Page<'a> {
-    board: &'a Board,
-    names: &'a Names<'a>,
-    lang: Lang,
+/// What tables and lines are made from.
+pub(super) struct Page<'a> {
+    pub board: &'a Board,
+    pub names: &'a Names<'a>,
+    pub desk: DeskId,
+    pub now: Wall,
+    pub lang: Lang,
+}
+
+/// Whose record a table is: what stands above it need not stand in every row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    Anybody,
+    OneUnit,
+    OnePerson,
 }
 
 impl Page<'_> {
-    fn text(&self, phrase: Phrase) -> &'static str {
+    pub fn text(&self, phrase: Phrase) -> &'static str {
         phrase.text(self.lang)
     }
 
@@ -75,8 +78,20 @@ impl Page<'_> {
         Cell::Text(self.text(phrase).to_owned())
     }
 
+    /// When and by what desk it was made.
+    pub fn written(&self) -> String {
+        let written = head::WRITTEN.fill([
+            ("day", Day::of(self.now).to_string()),
+            ("time", self.now.hhmm()),
+            ("desk", self.names.desk(self.desk)),
+            ("facts", self.board.ledger().len().to_string()),
+            ("code", self.board.agreement().to_string()),
+        ]);
+        written.text(self.lang)
+    }
+
     /// By what the hours were counted; that it is not what the square is set to, where it is not.
-    fn rules(&self, rules: HoursRules) -> Vec<String> {
+    pub fn rules(&self, rules: HoursRules) -> Vec<String> {
         let mut lines = vec![self.text(rounding(rules.rounding)).to_owned(), self.cap(rules.daily_cap_minutes)];
         let set = self.board.hours.rules();
         if rules != set {
@@ -117,38 +132,50 @@ impl Page<'_> {
         Cell::Text(work.join(self.text(words::AND)))
     }
 
-    fn record(&self, hours: &Hours) -> Table {
+    /// One row for each person and day.
+    pub fn record(&self, hours: &Hours, of: Who) -> Table {
         let row = |(number, line): (u64, &Line)| {
             let [name, badge] = self.who(line);
             let left = line.left.map_or_else(|| self.label(words::MISSING), Cell::Time);
             let estimate = line.estimate.map_or(Cell::Empty, |estimate| Cell::Count(estimate.minutes));
             let left = if line.came.is_none() { Cell::Empty } else { left };
             let times = [Cell::Day(line.day), line.came.map_or(Cell::Empty, Cell::Time), left];
+            let stations: Vec<&str> = line.stations.iter().map(StationId::as_str).collect();
+            let work = [self.work(line), Cell::Text(stations.join(self.text(words::AND)))];
             let sums = [line.minutes, line.late].map(Cell::Count).into_iter().chain([
                 Cell::Count(line.counted),
                 hours_of(line.counted),
                 estimate,
             ]);
-            let who = [Cell::Text(number.to_string()), name, badge, Cell::Text(line.unit.to_string())];
-            who.into_iter().chain(times).chain([self.work(line)]).chain(sums).collect()
+            let mut cells = match of {
+                Who::OnePerson => Vec::new(),
+                Who::OneUnit => vec![Cell::Text(number.to_string()), name, badge],
+                Who::Anybody => vec![Cell::Text(number.to_string()), name, badge, Cell::Text(line.unit.to_string())],
+            };
+            cells.extend(times.into_iter().chain(work).chain(sums));
+            cells
+        };
+        let whose = [(words::NUMBER, 6), (words::NAME, 12), (words::BADGE, 10), (head::UNIT, 28)];
+        let whose = match of {
+            Who::OnePerson => &[],
+            Who::OneUnit => &whose[..3],
+            Who::Anybody => &whose[..],
         };
         let columns = [
-            (words::NUMBER, 6),
-            (words::NAME, 12),
-            (words::BADGE, 10),
-            (head::UNIT, 28),
             (head::DAY, 12),
             (words::CAME, 8),
             (words::LEFT, 8),
             (words::WORK, 18),
+            (words::STATIONS, 10),
             (words::MINUTES, 10),
             (words::LATE, 10),
             (words::COUNTED, 10),
             (words::HOURS, 10),
             (words::ESTIMATED, 12),
         ];
+        let columns = whose.iter().chain(&columns).map(|(head, width)| column(self.text(*head), *width)).collect();
         let mut total = vec![self.label(head::TOTAL)];
-        total.resize(8, Cell::Empty);
+        total.resize(whose.len() + 5, Cell::Empty);
         total.extend([
             Cell::Count(hours.lines.iter().map(|line| line.minutes).sum()),
             Cell::Count(hours.lines.iter().map(|line| line.late).sum()),
@@ -157,7 +184,7 @@ impl Page<'_> {
             Cell::Count(hours.missing().map(|(_, estimate)| estimate.minutes).sum()),
         ]);
         let rows = (1..).zip(&hours.lines).map(row).collect();
-        Table { total: Some(total), ..self.table(words::RECORD, columns, rows) }
+        Table { name: self.text(words::RECORD).to_owned(), columns, rows, total: Some(total), chart: None }
     }
 
     fn units(&self, hours: &Hours) -> Table {
@@ -173,7 +200,7 @@ impl Page<'_> {
     }
 
     /// Who added what, when and why.
-    fn additions(&self, hours: &Hours) -> Table {
+    pub fn additions(&self, hours: &Hours) -> Table {
         let person = |person| Cell::Text(self.names.person(person).text(self.lang));
         let rows = hours.late.iter().map(|late| {
             let kind = if late.is_estimate { self.label(words::CONFIRMED) } else { self.label(words::ADDITIONS) };
@@ -197,7 +224,7 @@ impl Page<'_> {
         self.table(words::ADDITIONS, columns, rows.collect())
     }
 
-    fn missing(&self, hours: &Hours) -> Table {
+    pub fn missing(&self, hours: &Hours) -> Table {
         let rows = hours.missing().map(|(line, estimate)| {
             let [name, badge] = self.who(line);
             let unit = Cell::Text(line.unit.to_string());

@@ -7,11 +7,13 @@ mod closing;
 mod evening;
 mod figures;
 pub mod head;
+mod hour_sheets;
 mod hours;
 pub mod paper_copy;
 
 pub use closing::closing_sheet;
 pub use evening::report;
+pub use hour_sheets::{Each, hour_sheets};
 pub use hours::record_of_hours;
 
 use super::Lang;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! > 1 没办完的号          3 个        -> the list: Enter opens the ticket
-//!   2 没签退的人          12 人       -> the list: Enter checks out now
+//!   2 没签退的人          12 人       -> the list: Enter checks out now, or the lead confirms what is estimated
 //!   3 没处理的提醒        没有了
 //!   4 其他机的记录        都到了
 //!   5 写收工单            打印、签字、存档
@@ -15,6 +15,9 @@ use ratatui::widgets::Widget;
 use crate::domain::closing::{Closing, TeamHere};
 use crate::domain::command::Command;
 use crate::domain::fact::Means;
+use crate::domain::hours::AFTER_LAST_SEEN_MINUTES;
+use crate::domain::ids::PersonId;
+use crate::domain::time::{Day, Wall};
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::choosing::Choosing;
@@ -24,7 +27,9 @@ use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::theme::{Role, Tone};
 use crate::tui::widgets::{Cell, Column, Table};
-use crate::words::{Phrase, Said, cards, closing, notice, state};
+use crate::words::{Phrase, Said, cards, closing, hours, notice, state};
+
+use super::vouch::Vouching;
 
 /// The name of the file, where the program was started.
 const FILE: &str = "qiandao-closing.html";
@@ -43,6 +48,8 @@ pub struct State {
 #[derive(Debug, Clone, PartialEq)]
 enum Page {
     Matter(Matter, usize),
+    /// The lead confirms, over the row of the list.
+    Vouch(Vouching, usize),
     Sheet(Form),
 }
 
@@ -67,12 +74,12 @@ impl Matter {
         }
     }
 
-    fn hint(self) -> Phrase {
+    fn hint(self) -> Said {
         match self {
-            Self::Tickets => closing::TICKETS_HINT,
-            Self::People => closing::OUT_HINT,
-            Self::Notices => closing::DISMISS_HINT,
-            Self::Desks => closing::DESKS_HINT,
+            Self::Tickets => closing::TICKETS_HINT.said(),
+            Self::People => closing::OUT_HINT.fill([("minutes", AFTER_LAST_SEEN_MINUTES.to_string())]),
+            Self::Notices => closing::DISMISS_HINT.said(),
+            Self::Desks => closing::DESKS_HINT.said(),
         }
     }
 
@@ -116,7 +123,9 @@ impl State {
     pub fn place(&self) -> Place {
         match &self.page {
             None => Place::Closing,
+            Some(Page::Matter(Matter::People, _)) => Place::NotOut,
             Some(Page::Matter(..)) => Place::StillOpen,
+            Some(Page::Vouch(vouching, _)) => vouching.place(),
             Some(Page::Sheet(_)) => Place::Form,
         }
     }
@@ -125,6 +134,10 @@ impl State {
     pub fn update(&mut self, action: &Action, scene: &Scene<'_>) -> Vec<Effect> {
         if *action == Action::BoardChanged {
             self.open = Closing::of(scene.board, scene.desk);
+            if let Some(Page::Matter(matter, chosen)) = &mut self.page {
+                // The list is shorter when its last row was dealt with.
+                *chosen = (*chosen).min(matter.count(&self.open).saturating_sub(1));
+            }
             return Vec::new();
         }
         match self.page.take() {
@@ -137,7 +150,21 @@ impl State {
                 Vec::new()
             }
             Some(Page::Matter(matter, chosen)) => self.deal_with(matter, chosen, action),
+            Some(Page::Vouch(vouching, chosen)) => {
+                let (open, effects) = vouching.update(action);
+                let list = Page::Matter(Matter::People, chosen);
+                self.page = Some(open.map_or(list, |vouching| Page::Vouch(vouching, chosen)));
+                effects
+            }
             Some(Page::Sheet(form)) => self.write(form, action),
+        }
+    }
+
+    /// Takes a scanned person for the event lead, where it is asked who that is.
+    pub fn takes_lead(&mut self, person: PersonId) -> bool {
+        match &mut self.page {
+            Some(Page::Vouch(vouching, _)) => vouching.scanned(person),
+            _ => false,
         }
     }
 
@@ -146,10 +173,30 @@ impl State {
         match action {
             Action::Back => return effects,
             Action::Choose(step) => chosen = step.from(chosen, matter.count(&self.open)),
+            Action::Confirm if matter == Matter::People && self.is_of_before(chosen) => {
+                return self.vouch(chosen, &Action::Vouch);
+            }
+            Action::Vouch | Action::VouchForAll => return self.vouch(chosen, action),
             Action::Confirm => effects.extend(self.effect(matter, chosen)),
             _ => {}
         }
         self.page = Some(Page::Matter(matter, chosen));
+        effects
+    }
+
+    /// Whether a row is of somebody who did not check out on a day before: nobody can any more.
+    fn is_of_before(&self, chosen: usize) -> bool {
+        self.open.people.get(chosen).is_some_and(|open| !open.is_in)
+    }
+
+    /// Asks who confirms what is estimated for one row, or for all.
+    fn vouch(&mut self, chosen: usize, action: &Action) -> Vec<Effect> {
+        let one = self.open.people.get(chosen).map(std::slice::from_ref).unwrap_or_default();
+        let whom = if *action == Action::VouchForAll { self.open.people.as_slice() } else { one };
+        let vouching = Vouching::of(whom);
+        let effects = if vouching.is_none() { vec![Effect::Ring] } else { Vec::new() };
+        let list = Page::Matter(Matter::People, chosen);
+        self.page = Some(vouching.map_or(list, |vouching| Page::Vouch(vouching, chosen)));
         effects
     }
 
@@ -200,6 +247,7 @@ impl State {
                 self.view_matter(*matter, *chosen, scene, area, buf);
                 None
             }
+            Some(Page::Vouch(vouching, _)) => vouching.view(scene, area, buf),
             Some(Page::Sheet(form)) => {
                 scene.put(buf, area, scene.text(closing::SHEET), Role::Title);
                 form.view(scene, cells::below(area, 2), buf)
@@ -231,14 +279,24 @@ impl State {
             theme: scene.theme,
         }
         .render(cells::below(area, used), buf);
+        let rules = closing::RULES.said().and("rules", hours::ruled(scene.board.hours.rules()));
+        let below = used + 2 + u16::try_from(Matter::ALL.len()).unwrap_or(u16::MAX);
+        scene.put_wrapped(buf, cells::below(area, below), &scene.say(&rules), Role::Dim);
     }
 
     fn view_matter(&self, matter: Matter, chosen: usize, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
         scene.put(buf, area, scene.text(matter.name()), Role::Title);
-        let used = 1 + scene.put_wrapped(buf, cells::below(area, 1), scene.text(matter.hint()), Role::Dim);
+        let used = 1 + scene.put_wrapped(buf, cells::below(area, 1), &scene.say(&matter.hint()), Role::Dim);
         let row = |index: usize| self.row(matter, index, scene).unwrap_or_default();
         let columns = match matter {
-            Matter::Tickets | Matter::People => [
+            Matter::People => [
+                Column::left(scene.text(closing::SINCE), 11),
+                Column::left(scene.text(closing::WHAT), 18),
+                Column::left(scene.text(closing::OF), 24),
+                Column::rest(scene.text(closing::ESTIMATE)),
+            ]
+            .to_vec(),
+            Matter::Tickets => [
                 Column::left(scene.text(closing::SINCE), 8),
                 Column::left(scene.text(closing::WHAT), 20),
                 Column::left(scene.text(closing::OF), 24),
@@ -279,20 +337,30 @@ impl State {
     fn person_or_team<'a>(&self, index: usize, scene: &Scene<'a>) -> Option<Vec<Cell<'a>>> {
         if let Some(open) = self.open.people.get(index) {
             return Some(vec![
-                open.since.hhmm().into(),
+                when(open.since, scene).into(),
                 scene.name_of(open.person).into(),
                 scene.unit_of(open.person).into(),
-                scene.say(&closing::not_out(open)).into(),
+                scene.say(&closing::estimate(open)).into(),
             ]);
         }
         let team = self.team(index)?;
         let heads = closing::HEADS.fill([("heads", team.heads.to_string())]);
         let unit = scene.say(&scene.names().unit(&team.unit));
-        Some(vec![team.since.hhmm().into(), scene.say(&heads).into(), unit.into(), String::new().into()])
+        Some(vec![when(team.since, scene).into(), scene.say(&heads).into(), unit.into(), String::new().into()])
     }
 
     /// The team in a row below the people.
     fn team(&self, index: usize) -> Option<&TeamHere> {
         self.open.teams.get(index.checked_sub(self.open.people.len())?)
     }
+}
+
+/// The time of day, after the day when that is not today.
+fn when(since: Wall, scene: &Scene<'_>) -> String {
+    let day = Day::of(since);
+    if day == Day::of(scene.now) {
+        return since.hhmm();
+    }
+    let (_, month, day) = day.parts();
+    format!("{month:02}-{day:02} {}", since.hhmm())
 }

@@ -4,6 +4,7 @@ pub mod closing;
 mod columns;
 mod desks;
 mod first;
+mod hours;
 mod import;
 mod joining;
 mod outing;
@@ -14,11 +15,13 @@ pub mod roster;
 mod service;
 pub mod set_up;
 mod target;
+mod vouch;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
+use crate::domain::ids::PersonId;
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::effect::Effect;
@@ -64,6 +67,11 @@ impl State {
         if self.tab == Tab::Closing {
             self.closing = closing::State::opened(scene);
         }
+    }
+
+    /// Takes the scan of somebody who is here for the event lead, where it is asked who that is.
+    pub fn takes_lead(&mut self, person: PersonId) -> bool {
+        self.tab == Tab::Closing && self.closing.takes_lead(person)
     }
 
     /// Whether the picture of the desks is looked at, which costs a look at everything.

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::first::First;
-use super::{outing, paper, printer, service, target};
+use super::{hours, outing, paper, printer, service, target};
 use crate::domain::command::Command;
 use crate::domain::ids::ServiceId;
 use crate::tui::action::Action;
@@ -98,7 +98,10 @@ impl State {
         let services = scene.board.square.services();
         match action {
             Action::Choose(step) => self.chosen = step.from(self.chosen, services.len()),
-            Action::Confirm => return (Some(Page::Outing(outing::form(scene))), Vec::new()),
+            Action::Confirm => {
+                let form = hours::with_fields(outing::form(scene), scene);
+                return (Some(Page::Outing(form)), Vec::new());
+            }
             Action::Print => return (Some(Page::Paper(paper::form(scene))), Vec::new()),
             Action::Add => return (Some(Page::Service(service::form())), Vec::new()),
             Action::Target => {
@@ -204,9 +207,14 @@ fn edit_outing(mut form: Form, action: &Action, scene: &Scene<'_>) -> (Option<Pa
         Step::Open => {}
         Step::Left => return (None, Vec::new()),
         Step::Finished => {
-            if let Some(filled) = outing::read(&mut form, scene) {
+            if let Some(filled) = outing::read(&mut form, scene)
+                && let Some(rules) = hours::read(&mut form, outing::FIELDS, scene)
+            {
+                let rules = Some(Command::RuleHours(rules)).filter(|_| rules != scene.board.hours.rules());
                 let desk = Command::JoinDesk { number: filled.number, name: filled.place };
-                return (None, vec![Effect::Perform(Command::SetOuting(filled.outing)), Effect::Perform(desk)]);
+                // What was changed is what is answered last.
+                let commands = [Command::SetOuting(filled.outing), desk].into_iter().chain(rules);
+                return (None, commands.map(Effect::Perform).collect());
             }
         }
     }
