@@ -17,12 +17,15 @@ use crate::words::sheets::{Cell, Document, Table, head};
 const STYLE: &str = "@page{size:A4 landscape;margin:10mm 12mm}\
     body{margin:0;font-size:10pt;line-height:1.35;color:#000;background:#fff}\
     h1{font-size:16pt;margin:0 0 2mm}h2{font-size:12pt;margin:5mm 0 1.5mm;break-after:avoid}\
-    p{margin:0 0 1mm}table{border-collapse:collapse;width:auto;max-width:100%}thead{display:table-header-group}\
+    p{margin:0 0 1mm;white-space:pre-wrap}table{border-collapse:collapse;width:auto;max-width:100%}\
+    thead{display:table-header-group}\
     tr{break-inside:avoid}th,td{border:.25mm solid #666;padding:.5mm 1.6mm;text-align:left;vertical-align:top}\
     th{background:#e6e6e6;font-weight:bold}td.n{text-align:right;font-variant-numeric:tabular-nums}\
+    td.d{white-space:nowrap}\
     tr.sum td{font-weight:bold;border-top:.6mm solid #000}\
     svg{display:block;margin:2mm 0;width:240mm;max-width:100%;break-inside:avoid;font-size:11px}\
-    svg text{fill:#000}.a{fill:#1f4e79}.b{fill:#9dc3e6;stroke:#1f4e79;stroke-width:.6}.foot{margin-top:6mm}\
+    svg text{fill:#000}.a{fill:#1f4e79}.b{fill:#9dc3e6;stroke:#1f4e79;stroke-width:.6}\
+    .foot{margin-top:6mm;line-height:2.6}\
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}\
     section.sheet{break-before:page}\
     @media screen{body{margin:6mm auto;max-width:273mm;padding:0 4mm}}";
@@ -92,7 +95,13 @@ fn put_table(f: &mut fmt::Formatter<'_>, table: &Table) -> fmt::Result {
 fn put_row(f: &mut fmt::Formatter<'_>, row: &[Cell], class: &str) -> fmt::Result {
     write!(f, "<tr{class}>")?;
     for cell in row {
-        let class = if cell.is_number() { " class=\"n\"" } else { "" };
+        let class = match cell {
+            cell if cell.is_number() => " class=\"n\"",
+            // Neither a day nor a badge number is broken at its hyphens.
+            Cell::Day(_) => " class=\"d\"",
+            Cell::Text(text) if text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) => " class=\"d\"",
+            _ => "",
+        };
         write!(f, "<td{class}>{}</td>", escaped(&cell.text()))?;
     }
     f.write_str("</tr>\n")

@@ -52,7 +52,7 @@ phrases! {
     LATE_RULE: "补录另列，每人合计不超过活动全长，写明负责人和原因。", "Late additions stand apart with lead and reason; those of a person are together never longer than the event.";
     COUNTED: "计入（分）", "Counted (min)";
     HOURS: "时长（小时）", "Hours";
-    ESTIMATED: "估计待确认（分）", "Estimated, not confirmed (min)";
+    ESTIMATED: "估计待确认（分）", "To confirm (min)";
     UNTIL: "估计签退", "Estimated out";
     PEOPLE: "人数", "People";
     LEAD: "负责人确认", "Lead confirms";

@@ -60,6 +60,6 @@ phrases! {
     SLIPS_UNREAD: "要同一叠里的纸号（900 到 999），最后一张不能在第一张之前。", "Slips of one block (900 to 999), please; the last cannot be before the first.";
     SLIPS_OF_NONE: "没有用字母 {letter} 的服务。", "No service uses the letter {letter}.";
     SLIP_TIME_UNREAD: "时间请写成 10:20 这样。", "Please write the time like 10:20.";
-    HANDED_OVER: "写好了，都在 {folder}\n报表：{workbook}，打印：{page}\n今天的一句话：{sentence}\n时长：{hours}\n每人一页：{people}，每个单位：{units}\n时长由志愿服务组织核对、盖章后才是证明。", "Written, all in {folder}\nReport: {workbook}, to print: {page}\nThe day in one sentence: {sentence}\nHours: {hours}\nBy volunteer: {people}, by unit: {units}\nThe organisation checks the hours and certifies them with its seal.";
+    HANDED_OVER: "写好了，都在 {folder}\n报表：{workbook}，打印：{page}\n今天的一句话：{sentence}\n时长：{hours}\n每人一页：{people}，每个单位：{units}\n时长由志愿服务组织核对、盖章后才是证明。", "Written, all in {folder}\nReport: {workbook}, to print: {page}\nThe day in one sentence: {sentence}\nHours: {hours}\nBy person: {people}, by unit: {units}\nThe organisation checks the hours and certifies them with its seal.";
     SENTENCE_TITLE: "今天的一句话", "The day in one sentence";
 }

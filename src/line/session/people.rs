@@ -3,7 +3,7 @@
 use crate::badge::{Code, Kind};
 use crate::desk::{Edits, Reply, Similar, Walkin};
 use crate::domain::clean::clean_text;
-use crate::domain::closing::NotOut;
+use crate::domain::closing::{Closing, NotOut};
 use crate::domain::command::Command;
 use crate::domain::ids::PersonId;
 use crate::domain::outcome::Outcome;
@@ -51,7 +51,9 @@ impl Session {
             }
             PeopleAct::CreditAll { lead, reason } => {
                 let lead = self.one(&lead)?.0;
-                let whom = self.desk.closing().people.iter().filter_map(NotOut::to_confirm).collect();
+                // As the operator sees it, who may be practising.
+                let open = Closing::of(self.desk.board(), self.desk.id());
+                let whom = open.people.iter().filter_map(NotOut::to_confirm).collect();
                 self.desk.perform(&Command::ConfirmHours { whom, lead, reason })
             }
             PeopleAct::Withdraw(who) => {

@@ -15,7 +15,6 @@ use ratatui::widgets::Widget;
 use crate::domain::closing::{Closing, TeamHere};
 use crate::domain::command::Command;
 use crate::domain::fact::Means;
-use crate::domain::hours::AFTER_LAST_SEEN_MINUTES;
 use crate::domain::ids::PersonId;
 use crate::domain::time::{Day, Wall};
 use crate::tui::action::Action;
@@ -25,10 +24,11 @@ use crate::tui::effect::Effect;
 use crate::tui::form::{Form, Step};
 use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
-use crate::tui::theme::{Role, Tone};
+use crate::tui::theme::Role;
 use crate::tui::widgets::{Cell, Column, Table};
 use crate::words::{Phrase, Said, cards, closing, hours, notice, state};
 
+use super::matter::Matter;
 use super::vouch::Vouching;
 
 /// The name of the file, where the program was started.
@@ -51,66 +51,6 @@ enum Page {
     /// The lead confirms, over the row of the list.
     Vouch(Vouching, usize),
     Sheet(Form),
-}
-
-/// What is looked at before the day is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Matter {
-    Tickets,
-    People,
-    Notices,
-    Desks,
-}
-
-impl Matter {
-    const ALL: [Self; 4] = [Self::Tickets, Self::People, Self::Notices, Self::Desks];
-
-    fn name(self) -> Phrase {
-        match self {
-            Self::Tickets => closing::TICKETS,
-            Self::People => closing::PEOPLE,
-            Self::Notices => closing::NOTICES,
-            Self::Desks => closing::DESKS,
-        }
-    }
-
-    fn hint(self) -> Said {
-        match self {
-            Self::Tickets => closing::TICKETS_HINT.said(),
-            Self::People => closing::OUT_HINT.fill([("minutes", AFTER_LAST_SEEN_MINUTES.to_string())]),
-            Self::Notices => closing::DISMISS_HINT.said(),
-            Self::Desks => closing::DESKS_HINT.said(),
-        }
-    }
-
-    /// How many rows its list has.
-    fn count(self, open: &Closing) -> usize {
-        match self {
-            Self::Tickets => open.tickets.len(),
-            Self::People => open.people.len() + open.teams.len(),
-            Self::Notices => open.notices.len(),
-            Self::Desks => open.desks.len(),
-        }
-    }
-
-    /// How it stands, in a word.
-    fn stands(self, open: &Closing) -> (Said, Tone) {
-        let count = |phrase: Phrase, count: u64| (phrase.fill([("count", count.to_string())]), Tone::Warn);
-        let done = (closing::ALL_DONE.said(), Tone::Good);
-        match self {
-            Self::Tickets if open.tickets.is_empty() => done,
-            Self::Tickets => count(closing::COUNT_TICKETS, open.tickets.len() as u64),
-            Self::People if open.still_here() == 0 => done,
-            Self::People => count(closing::COUNT_PEOPLE, open.still_here()),
-            Self::Notices if open.notices.is_empty() => done,
-            Self::Notices => count(closing::COUNT_NOTICES, open.notices.len() as u64),
-            Self::Desks if open.desks.is_empty() => (closing::ALONE.said(), Tone::Good),
-            Self::Desks => match open.incomplete().count() {
-                0 => (closing::ALL_HERE.said(), Tone::Good),
-                incomplete => count(closing::COUNT_DESKS, incomplete as u64),
-            },
-        }
-    }
 }
 
 impl State {
@@ -291,8 +231,8 @@ impl State {
         let columns = match matter {
             Matter::People => [
                 Column::left(scene.text(closing::SINCE), 11),
-                Column::left(scene.text(closing::WHAT), 18),
-                Column::left(scene.text(closing::OF), 24),
+                Column::left(scene.text(closing::WHAT), 22),
+                Column::left(scene.text(closing::OF), 20),
                 Column::rest(scene.text(closing::ESTIMATE)),
             ]
             .to_vec(),

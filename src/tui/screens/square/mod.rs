@@ -7,6 +7,7 @@ mod first;
 mod hours;
 mod import;
 mod joining;
+mod matter;
 mod outing;
 mod paper;
 mod print;
