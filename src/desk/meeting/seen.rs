@@ -144,7 +144,7 @@ impl Desk {
         let listed = self.counting_board().square.desks_here();
         let is_there = |desk: DeskId| peers.iter().any(|peer| peer.desk == desk && peer.is_present);
         let seen = listed.iter().filter(|(desk, _)| *desk == self.id() || is_there(*desk)).count();
-        let unsent = peers.iter().map(|peer| peer.lacks_own).min();
+        let unsent = peers.iter().filter(|peer| peer.doubt.is_none()).map(|peer| peer.lacks_own).min();
         let called = |desk: Option<DeskId>| {
             let number = desk.and_then(|desk| self.board.square.desk(desk)).map(|card| card.number);
             let name = number.map(|number| sync::DESK.fill([("number", number.to_string())]));
