@@ -129,9 +129,21 @@ impl Tally {
         of_day.flat_map(|(quarter, services)| services.iter().map(|(service, sum)| (*quarter, service, *sum)))
     }
 
-    /// The days on which anything was counted; a day may come more than once.
+    /// The sums of the services over the days that are picked.
+    pub fn by_service(&self, picks: impl Fn(Day) -> bool) -> BTreeMap<&ServiceId, u64> {
+        let mut sums = BTreeMap::new();
+        let picked = self.quarters.iter().filter(|(quarter, _)| picks(quarter.day));
+        for (service, sum) in picked.flat_map(|(_, services)| services) {
+            *sums.entry(service).or_default() += sum;
+        }
+        sums
+    }
+
+    /// The days on which anything was counted.
     pub fn days(&self) -> impl Iterator<Item = Day> {
-        self.quarters.keys().map(|quarter| quarter.day)
+        let after = |day: Day| self.quarters.range(Quarter::first_of(day)..).next().map(|(quarter, _)| quarter.day);
+        let first = self.quarters.keys().next().map(|quarter| quarter.day);
+        std::iter::successors(first, move |day| after(day.next()).filter(|after| after > day))
     }
 
     /// The last day before another on which anything was counted.

@@ -28,8 +28,6 @@ phrases! {
     QUANTITY_WRONG: "请输入 1 到 {most} 的数目。", "Please type a number from 1 to {most}.";
     NO_COUNTED: "没有不取号的服务，取号的服务自动计数。", "Every service takes numbers: visits count by themselves.";
     QUEUED: "{service}（取号）", "{service} (queue)";
-    FIGURE: "{sum} {measure}", "{sum} {measure}";
-    FIGURE_OF_TARGET: "{sum} / {target} {measure}", "{sum} / {target} {measure}";
     VISITS: "{visits} 人次", "{visits} visits";
     COPIES: "{copies} 份", "{copies} copies";
 

@@ -21,8 +21,8 @@ pub struct Bar<'a> {
     pub value: u64,
     /// The value at which the bar is full, where it has a measure of its own.
     pub full: Option<u64>,
-    /// Whether what it lacks of that is dotted: a target.
-    pub is_dotted: bool,
+    /// Whether the end of a full bar is marked: a target.
+    pub has_end: bool,
 }
 
 /// Horizontal bars, one a line: label, figure, bar. Of the bars without a measure of their own the longest is the greatest value.
@@ -65,10 +65,15 @@ impl Widget for &Bars<'_> {
             let line = cells::after(line, figure_cells.saturating_add(1));
             let length = share(bar.value, bar.full.unwrap_or(most), line.width);
             cells::fill(buf, cells::first(line, length), " ", self.theme.style(Role::Bar));
-            if bar.is_dotted {
-                // Only a full bar has no dot left.
-                let length = if bar.full > Some(bar.value) { length.min(line.width.saturating_sub(1)) } else { length };
-                cells::fill(buf, cells::after(line, length), ".", self.theme.style(Role::Dim));
+            if bar.has_end && bar.full > Some(bar.value) {
+                // What is not yet full leaves the mark free.
+                cells::put(
+                    buf,
+                    cells::after(line, line.width.saturating_sub(1)),
+                    "|",
+                    self.theme.style(Role::Dim),
+                    glyphs,
+                );
             }
         }
         put_more(buf, area, &seen, self.bars.len(), self.theme);
@@ -99,9 +104,9 @@ mod tests {
     #[test]
     fn the_figure_stands_before_the_bar_and_small_values_still_show() {
         let bars = [
-            Bar { label: "义剪", figure: "120", value: 120, full: None, is_dotted: false },
-            Bar { label: "法律咨询", figure: "1", value: 1, full: None, is_dotted: false },
-            Bar { label: "磨刀", figure: "0", value: 0, full: None, is_dotted: false },
+            Bar { label: "义剪", figure: "120", value: 120, full: None, has_end: false },
+            Bar { label: "法律咨询", figure: "1", value: 1, full: None, has_end: false },
+            Bar { label: "磨刀", figure: "0", value: 0, full: None, has_end: false },
         ];
         let bars = Bars { bars: &bars, chosen: None, theme: Theme::default() };
         assert_eq!(
@@ -113,24 +118,24 @@ mod tests {
     }
 
     #[test]
-    fn what_a_full_bar_lacks_is_dotted_and_nothing_is_full_before_its_time() {
+    fn what_a_full_bar_lacks_has_end_and_nothing_is_full_before_its_time() {
         let bars = [(0, 150), (1, 150), (75, 150), (149, 150), (150, 150), (u64::MAX, 150)].map(|(value, full)| Bar {
             label: "",
             figure: "",
             value,
             full: Some(full),
-            is_dotted: true,
+            has_end: true,
         });
         let bars = Bars { bars: &bars, chosen: None, theme: Theme::default() };
         assert_eq!(
             drawn(|area, buf| bars.render(area, buf), 14, 6),
-            "  ..........\n  #.........\n  #####.....\n  #########.\n  ##########\n  ##########\n"
+            "           |\n  #        |\n  #####    |\n  #########|\n  ##########\n  ##########\n"
         );
     }
 
     #[test]
     fn a_long_label_gives_way_to_a_long_figure() {
-        let bar = |label, figure| Bar { label, figure, value: 0, full: None, is_dotted: false };
+        let bar = |label, figure| Bar { label, figure, value: 0, full: None, has_end: false };
         let bars = [bar("New Era civilization practice", "15000 / 16000  93 %"), bar("Tea", "7")];
         let bars = Bars { bars: &bars, chosen: None, theme: Theme::default() };
         assert_eq!(
@@ -143,7 +148,7 @@ mod tests {
     fn bars_scroll_to_the_chosen_one_and_mark_it() {
         let labels: Vec<String> = (0..9).map(|index| format!("{index}号台")).collect();
         let bars: Vec<Bar> =
-            labels.iter().map(|label| Bar { label, figure: "7", value: 7, full: None, is_dotted: false }).collect();
+            labels.iter().map(|label| Bar { label, figure: "7", value: 7, full: None, has_end: false }).collect();
         let bars = Bars { bars: &bars, chosen: Some(4), theme: Theme::default() };
         assert_eq!(
             drawn(|area, buf| bars.render(area, buf), 16, 3),

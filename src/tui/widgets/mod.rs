@@ -60,13 +60,13 @@ mod tests {
         let bars: Vec<Bar> = names
             .iter()
             .enumerate()
-            .map(|(index, name)| Bar { label: name, figure: name, value: value(index), full: None, is_dotted: false })
+            .map(|(index, name)| Bar { label: name, figure: name, value: value(index), full: None, has_end: false })
             .chain(names.iter().map(|name| Bar {
                 label: name,
                 figure: name,
                 value: 1,
                 full: Some(value(1)),
-                is_dotted: true,
+                has_end: true,
             }))
             .collect();
         let stretches: Vec<Stretch> = names

@@ -17,15 +17,13 @@ use crate::words::{Said, desks, tally, window};
 pub(super) fn view(scene: &Scene<'_>, days: Days, row: usize, area: Rect, buf: &mut Buffer) {
     let sums = sums(scene.board, |cell| days.include(cell.day).then_some(cell.desk));
     let desks: Vec<_> = scene.board.square.desks();
-    let columns = |id: &DeskId| {
+    let columns = |(id, _): &(DeskId, _)| {
         let sum = sums.get(id).copied().unwrap_or_default();
-        let mut columns: Vec<String> = figures(sum).iter().map(|said| scene.say(said)).collect();
-        columns.resize(2, String::new());
-        columns.push(scene.say(&wrote(scene, *id)));
-        columns.push(heard(scene, *id));
-        columns
+        let mut figures = figures(sum).into_iter().map(|said| scene.say(&said));
+        let [first, second] = [(); 2].map(|()| figures.next().unwrap_or_default());
+        [first, second, scene.say(&wrote(scene, *id)), heard(scene, *id)]
     };
-    let columns: Vec<Vec<String>> = desks.iter().map(|(id, _)| columns(id)).collect();
+    let columns: Vec<[String; 4]> = desks.iter().map(columns).collect();
     let texts = side_by_side(&columns, scene.theme.glyphs);
     let rows = desks.iter().zip(texts).map(|((id, card), text)| {
         let said = window::DESK.fill([("number", card.number.to_string()), ("name", card.name.clone())]);

@@ -11,7 +11,8 @@ use super::sums::side_by_side;
 use super::{head, views};
 use crate::domain::command::Command;
 use crate::domain::day_before::more;
-use crate::domain::fact::Service;
+use crate::domain::days::Days;
+use crate::domain::fact::{Measure, Service};
 use crate::domain::ids::ServiceId;
 use crate::domain::limits::COUNT_MAX;
 use crate::domain::targets::Progress;
@@ -23,7 +24,7 @@ use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::theme::{Role, Tone};
 use crate::tui::widgets::{Bar, Bars, Field};
-use crate::words::tally;
+use crate::words::{label, tally};
 
 /// What is being counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -134,27 +135,21 @@ impl Services {
     fn view_bars(&self, scene: &Scene<'_>, shown: &Shown, counted: &[&Service], area: Rect, buf: &mut Buffer) {
         let queued = scene.board.square.services().into_iter().filter(|service| service.queued);
         let services: Vec<&Service> = counted.iter().copied().chain(queued).collect();
-        let sums = Figures::of(scene, shown);
+        let lines = lines(scene, shown, &services);
         // Copies come by the hundred and visits one by one: each kind has bars of its own scale.
-        let most = |service: &Service| {
-            let like = services.iter().filter(|of| of.measure == service.measure);
-            like.map(|of| sums.shown(of)).max().unwrap_or_default()
-        };
-        let label = |service: &&Service| {
-            let name = scene.names().service(&service.service);
-            scene.say(&if service.queued { tally::QUEUED.said().and("service", name) } else { name })
-        };
-        let labels: Vec<String> = services.iter().map(label).collect();
-        let columns: Vec<Vec<String>> = services.iter().map(|service| sums.columns(scene, service)).collect();
+        let most = |measure| lines.iter().filter(|line| line.service.measure == measure).map(|line| line.shown).max();
+        let [visits, copies] = [Measure::Visits, Measure::Copies].map(most);
+        let columns: Vec<[String; 4]> = lines.iter().map(|line| line.columns(scene)).collect();
+        let labels: Vec<String> = lines.iter().map(|line| line.label(scene)).collect();
         let figures = side_by_side(&columns, scene.theme.glyphs);
-        let bars: Vec<Bar> = services
+        let bars: Vec<Bar> = lines
             .iter()
             .zip(labels.iter().zip(&figures))
-            .map(|(service, (label, figure))| match sums.progress(scene, service) {
-                Some(Progress { target, reached }) => {
-                    Bar { label, figure, value: reached, full: Some(u64::from(target)), is_dotted: true }
-                }
-                None => Bar { label, figure, value: sums.shown(service), full: Some(most(service)), is_dotted: false },
+            .map(|(line, (label, figure))| {
+                let like = if line.service.measure == Measure::Copies { copies } else { visits };
+                let target = line.progress.map(|progress| u64::from(progress.target));
+                let value = line.progress.map_or(line.shown, |progress| progress.reached);
+                Bar { label, figure, value, full: target.or(like), has_end: target.is_some() }
             })
             .collect();
         let chosen = (!counted.is_empty()).then(|| self.index(counted));
@@ -162,57 +157,61 @@ impl Services {
     }
 }
 
-/// What the services come to.
-struct Figures {
+/// What one service comes to.
+struct Line<'a> {
+    service: &'a Service,
     /// On the days that are shown.
-    shown: BTreeMap<ServiceId, u64>,
-    /// On all days.
-    all: BTreeMap<ServiceId, u64>,
+    shown: u64,
+    /// On the day that is shown and the one before it, counted alike; nothing where it was counted on neither.
+    beside: Option<(u64, u64)>,
+    /// A target is of the whole outing, whatever days are shown.
+    progress: Option<Progress>,
     /// Whether the outing has several days: then a target says that it is of all of them.
-    has_days: bool,
-    /// On the day that is shown and the one before it, counted alike.
-    beside: Option<BTreeMap<ServiceId, (u64, u64)>>,
+    of_several: bool,
 }
 
-impl Figures {
-    fn of(scene: &Scene<'_>, shown: &Shown) -> Self {
-        let tally = &scene.board.tally;
-        Self {
-            shown: tally.grouped(|cell| shown.days.include(cell.day).then(|| cell.service.clone())),
-            all: tally.grouped(|cell| Some(cell.service.clone())),
-            has_days: scene.board.square.outing().is_some_and(|outing| outing.first_day < outing.last_day),
-            beside: shown.beside.map(|beside| beside.services(scene.board)),
+fn lines<'a>(scene: &Scene<'_>, shown: &Shown, services: &[&'a Service]) -> Vec<Line<'a>> {
+    let board = scene.board;
+    let of_several = board.square.outing().is_some_and(|outing| outing.first_day < outing.last_day);
+    let all = board.tally.by_service(|_| true);
+    let some = (shown.days != Days::All).then(|| board.tally.by_service(|day| shown.days.include(day)));
+    let beside = shown.beside.map(|beside| beside.services(board));
+    let sum = |of: &BTreeMap<&ServiceId, u64>, service| of.get(service).copied().unwrap_or_default();
+    let line = |service: &&'a Service| {
+        let id = &service.service;
+        Line {
+            service,
+            shown: sum(some.as_ref().unwrap_or(&all), id),
+            beside: beside.as_ref().and_then(|beside| beside.get(id).copied()),
+            progress: Progress::of(board, id, sum(&all, id)),
+            of_several,
         }
-    }
+    };
+    services.iter().map(line).collect()
+}
 
-    fn shown(&self, service: &Service) -> u64 {
-        self.shown.get(&service.service).copied().unwrap_or_default()
-    }
-
-    /// A target is of the whole outing, whatever days are shown.
-    fn progress(&self, scene: &Scene<'_>, service: &Service) -> Option<Progress> {
-        let reached = self.all.get(&service.service).copied().unwrap_or_default();
-        Progress::of(scene.board, &service.service, reached)
+impl Line<'_> {
+    fn label(&self, scene: &Scene<'_>) -> String {
+        let name = scene.names().service(&self.service.service);
+        scene.say(&if self.service.queued { tally::QUEUED.said().and("service", name) } else { name })
     }
 
     /// How many; how many more than the day before; the target, and how far it is.
-    fn columns(&self, scene: &Scene<'_>, service: &Service) -> Vec<String> {
-        let (progress, measure) = (self.progress(scene, service), || scene.names().measure(&service.service));
-        let of_target = |Progress { target, reached }| [("sum", reached.to_string()), ("target", target.to_string())];
-        let figure = match progress {
-            Some(progress) if !self.has_days => tally::FIGURE_OF_TARGET.fill(of_target(progress)),
-            _ => tally::FIGURE.fill([("sum", self.shown(service).to_string())]),
+    fn columns(&self, scene: &Scene<'_>) -> [String; 4] {
+        let measure = scene.text(match self.service.measure {
+            Measure::Visits => label::VISITS,
+            Measure::Copies => label::COPIES,
+        });
+        let more = self.beside.map(|(now, then)| head::signed(more(now, then))).unwrap_or_default();
+        let Some(progress) = self.progress else {
+            return [format!("{} {measure}", self.shown), more, String::new(), String::new()];
         };
-        // What was counted on neither day has no difference.
-        let more = self.beside.as_ref().and_then(|services| {
-            let (now, then) = services.get(&service.service).copied()?;
-            Some(head::signed(more(now, then)))
-        });
-        let in_all = progress.filter(|_| self.has_days).map(|Progress { target, reached }| {
-            scene.say(&tally::IN_ALL.fill([("figure", format!("{reached} / {target}"))]))
-        });
-        let percent = progress.map(|progress| format!("{} %", progress.percent()));
-        let figure = scene.say(&figure.and("measure", measure()));
-        vec![figure, more.unwrap_or_default(), in_all.unwrap_or_default(), percent.unwrap_or_default()]
+        let of_target = format!("{} / {}", progress.reached, progress.target);
+        let percent = format!("{} %", progress.percent());
+        if !self.of_several {
+            return [format!("{of_target} {measure}"), more, String::new(), percent];
+        }
+        let in_all = scene.say(&tally::IN_ALL.fill([("figure", of_target)]));
+        [format!("{} {measure}", self.shown), more, in_all, percent]
     }
 }

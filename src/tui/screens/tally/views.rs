@@ -107,7 +107,7 @@ pub(super) fn view_rows(scene: &Scene<'_>, rows: &[Row], row: usize, area: Rect,
     }
     let bars: Vec<Bar> = rows
         .iter()
-        .map(|(label, figure, value)| Bar { label, figure, value: *value, full: None, is_dotted: false })
+        .map(|(label, figure, value)| Bar { label, figure, value: *value, full: None, has_end: false })
         .collect();
     Bars { bars: &bars, chosen: Some(row), theme: scene.theme }.render(area, buf);
 }
