@@ -11,7 +11,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::desk::{MeetOptions, PAPER_DESK_LAST, SLIPS};
 use crate::domain::ids::DeskNumber;
+use crate::domain::limits::SQUARE_NAME_BYTES;
 use crate::domain::number::PAPER_DESK_FIRST;
+use crate::domain::set_up;
 use crate::domain::time::Day;
 use crate::printer::Place;
 use crate::words::{Lang, printer as words};
@@ -65,7 +67,7 @@ pub struct Everywhere {
     #[arg(long, global = true)]
     pub no_scout: bool,
     /// The square this desk is of, where a city has several; remembered
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", value_parser = square_name)]
     pub square: Option<String>,
     /// No bell on the full screen
     #[arg(long, global = true)]
@@ -302,7 +304,7 @@ pub struct JoinArguments {
 #[derive(Debug, Args)]
 pub struct RelayArguments {
     /// The squares, by the names their desks were given with --square
-    #[arg(long, required = true, value_delimiter = ',', value_name = "A,B,...")]
+    #[arg(long, required = true, value_delimiter = ',', value_name = "A,B,...", value_parser = square_name)]
     pub squares: Vec<String>,
     /// The join code of the event; that of the data folder's desk, or asked for, unless said
     #[arg(long, value_name = "CODE")]
@@ -347,6 +349,11 @@ fn printer(text: &str) -> Result<PrinterAt, String> {
         return Ok(PrinterAt::Nowhere);
     }
     text.parse().map(PrinterAt::Place).map_err(|_| words::NO_PLACE.text(Lang::En).to_owned())
+}
+
+fn square_name(text: &str) -> Result<String, String> {
+    set_up::square_name(text)
+        .map_err(|_| format!("not a name of {SQUARE_NAME_BYTES} bytes at the most, without a comma"))
 }
 
 fn desk_number(text: &str) -> Result<DeskNumber, String> {

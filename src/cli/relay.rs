@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::journal;
-use crate::sync::{Relay, RelaySettings};
+use crate::sync::{JoinCode, Relay, RelaySettings};
 use crate::words::sync;
 
 use super::args::{Everywhere, RelayArguments};
@@ -23,7 +23,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Runs a relay, or writes the file for the stock router.
 pub fn relay(door: &Door, wanted: &Everywhere, relay: &RelayArguments) -> Result<(), Failure> {
     let settings = RelaySettings {
-        code: join::code(door, relay.code.as_ref(), || door.desk().ok()?.join_code())?,
+        code: join::code(door, relay.code.as_ref(), || code_kept(door))?,
         listen: wanted.listen.unwrap_or(SocketAddr::from((Ipv4Addr::UNSPECIFIED, PORT))),
         squares: relay.squares.clone(),
         at: wanted.at.clone(),
@@ -32,6 +32,12 @@ pub fn relay(door: &Door, wanted: &Everywhere, relay: &RelayArguments) -> Result
         Some(path) => write(door, path, &settings),
         None => run(door, &settings),
     }
+}
+
+/// The code of the desk whose data this laptop holds, if it holds any; a relay needs nothing else of it.
+fn code_kept(door: &Door) -> Option<JoinCode> {
+    let keys = journal::kept_in(&door.folder().ok()?).ok()??;
+    keys.join_code?.0.parse().ok()
 }
 
 fn run(door: &Door, settings: &RelaySettings) -> Result<(), Failure> {

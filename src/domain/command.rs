@@ -20,6 +20,11 @@ pub enum Command {
         /// Where it stands.
         name: String,
     },
+    /// Say which square of the city this desk is of; empty for none in particular.
+    NameSquare {
+        /// What the square is called.
+        square: String,
+    },
     /// Take a desk off: this one leaves, or that one is lost.
     LeaveDesk {
         /// Which.
@@ -300,6 +305,7 @@ impl Command {
             self,
             Self::SetOuting(_)
                 | Self::JoinDesk { .. }
+                | Self::NameSquare { .. }
                 | Self::CorrectClock { .. }
                 | Self::SetService(_)
                 | Self::SetTarget { .. }

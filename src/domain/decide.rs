@@ -21,6 +21,7 @@ fn route(board: &Board, command: &Command, asker: &Asker) -> Result<Decision, Re
     match command {
         Command::SetOuting(outing) => set_up::outing(board, outing),
         Command::JoinDesk { number, name } => set_up::desk(board, asker, *number, name),
+        Command::NameSquare { square } => set_up::square(board, asker, square),
         _ if board.square.outing().is_none() => Err(Refusal::NoOuting),
         Command::LeaveDesk { desk } => set_up::leave(board, *desk),
         Command::CorrectClock { desk, offset_ms } => Ok(set_up::clock(board, *desk, *offset_ms)),

@@ -92,6 +92,11 @@ pub enum Fact {
         /// Where it stands.
         name: String,
     },
+    /// The writing desk is of this square of the city from here on; empty for none in particular.
+    SquareNamed {
+        /// What the square is called.
+        square: String,
+    },
     /// A desk's wall clock was found wrong; it reads its clock with this offset from now on.
     ClockCorrected {
         /// The desk whose clock is wrong.
@@ -355,6 +360,7 @@ impl Fact {
             self,
             Self::OutingSet(_)
                 | Self::DeskJoined { .. }
+                | Self::SquareNamed { .. }
                 | Self::ClockCorrected { .. }
                 | Self::DeskLeft { .. }
                 | Self::ClockSeen { .. }

@@ -8,6 +8,8 @@ pub const CARDS_PER_FACT: usize = 2_048;
 pub const PEOPLE: usize = 20_000;
 /// Services of one outing; one letter each would end at 26, closed ones included.
 pub const SERVICES: usize = 64;
+/// Bytes of the name of a square: ten Chinese characters. The engine that joins squares takes no longer ones.
+pub const SQUARE_NAME_BYTES: usize = 32;
 /// Stations of one outing.
 pub const STATIONS: usize = 256;
 /// Head count of one unit that arrives together.

@@ -118,6 +118,8 @@ pub enum Refusal {
     },
     /// A text was empty that must not be.
     EmptyText,
+    /// A square cannot be called so: too long, or with a comma.
+    NotASquareName,
     /// The last day is before the first, or the end before the opening.
     Backwards,
     /// Another desk has this number.
@@ -465,6 +467,7 @@ impl Refusal {
             Self::NumbersUsedUp { .. } => "numbers_used_up",
             Self::OutOfBounds { .. } => "out_of_bounds",
             Self::EmptyText => "empty_text",
+            Self::NotASquareName => "not_a_square_name",
             Self::Backwards => "backwards",
             Self::DeskNumberTaken { .. } => "desk_number_taken",
             Self::NotALetter { .. } => "not_a_letter",

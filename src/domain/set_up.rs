@@ -1,7 +1,7 @@
 //! What a desk decides about the set-up: outing, desk, services, stations, units.
 
 use super::board::Board;
-use super::clean::clean_text;
+use super::clean::{clean_text, fold_width};
 use super::command::Asker;
 use super::decision::Decision;
 use super::fact::{Fact, Outing, Service, Station, Unit};
@@ -44,6 +44,28 @@ pub fn desk(board: &Board, asker: &Asker, number: DeskNumber, name: &str) -> Res
         return Err(Refusal::DeskNumberTaken { number, free });
     }
     Ok(Decision::of([Fact::DeskJoined { number, name }], Outcome::SetUp))
+}
+
+/// Says which square of the city this desk is of.
+pub fn square(board: &Board, asker: &Asker, name: &str) -> Result<Decision, Refusal> {
+    if board.square.desk(asker.desk).is_none() {
+        return Err(Refusal::NoDeskNumber);
+    }
+    let square = square_name(name)?;
+    if board.square.square_of(asker.desk).unwrap_or_default() == square {
+        return Ok(Decision::nothing_new());
+    }
+    Ok(Decision::of([Fact::SquareNamed { square }], Outcome::SetUp))
+}
+
+/// What a square may be called, cleaned; empty for no square in particular.
+pub fn square_name(name: &str) -> Result<String, Refusal> {
+    let name = clean_text(name);
+    // The relay is told its squares in one list with commas.
+    if name.len() > limits::SQUARE_NAME_BYTES || fold_width(&name).contains(',') {
+        return Err(Refusal::NotASquareName);
+    }
+    Ok(name)
 }
 
 /// The number a desk gives numbers out under.

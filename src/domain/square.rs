@@ -15,6 +15,7 @@ use super::timeline::{Timeline, Timelines};
 pub struct Square {
     outing: Timeline<Outing>,
     desks: Timelines<DeskId, DeskCard>,
+    squares: Timelines<DeskId, String>,
     gone: Timelines<DeskId, ()>,
     clocks: Timelines<DeskId, i64>,
     services: Timelines<ServiceId, Service>,
@@ -44,6 +45,7 @@ impl Square {
             Fact::DeskJoined { number, name } => {
                 self.desks.turn(&entry.desk(), place, live, DeskCard { number: *number, name: name.clone() });
             }
+            Fact::SquareNamed { square } => self.squares.turn(&entry.desk(), place, live, square.clone()),
             Fact::DeskLeft { desk } => self.gone.turn(desk, place, live, ()),
             Fact::ClockCorrected { desk, offset_ms } => self.clocks.turn(desk, place, live, *offset_ms),
             Fact::ServiceSet(service) => self.services.turn(&service.service, place, live, service.clone()),
@@ -85,6 +87,11 @@ impl Square {
         let mut desks: Vec<_> = self.desks.lasts().map(|(desk, card)| (*desk, card)).collect();
         desks.sort_by_key(|(desk, card)| (card.number, self.number_taken_at(*desk), *desk));
         desks
+    }
+
+    /// The square of the city a desk is of, where that was said.
+    pub fn square_of(&self, desk: DeskId) -> Option<&str> {
+        self.squares.last(&desk).map(String::as_str).filter(|square| !square.is_empty())
     }
 
     /// The desks that take part: those that left or are lost are not among them.
@@ -213,6 +220,9 @@ impl Square {
         digest.add("clocks", &self.clocks.lasts().collect::<Vec<_>>());
         digest.add("services", &self.services());
         digest.add("services open", &self.services_open.lasts().collect::<Vec<_>>());
+        for square in self.squares.lasts() {
+            digest.add("square", &square);
+        }
         // A square without targets agrees with desks that know of none yet.
         for target in self.targets.lasts() {
             digest.add("target", &target);

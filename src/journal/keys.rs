@@ -135,6 +135,11 @@ pub fn load(folder: &Path) -> Result<(Option<StoredKeys>, bool), JournalError> {
     Ok((best, both))
 }
 
+/// The keys of a folder, without opening it; `None` where there are none. Nothing is made and nothing is mended.
+pub fn kept_in(folder: &Path) -> Result<Option<Keys>, JournalError> {
+    Ok(load(folder)?.0.map(|stored| stored.keys().clone()))
+}
+
 /// Writes both copies, one after the other.
 pub fn save(folder: &Path, stored: &StoredKeys) -> Result<(), JournalError> {
     for path in paths(folder) {

@@ -51,7 +51,7 @@ pub use fault::{Fault, SecondFault};
 pub use follow::{Followed, Follower};
 pub use group::Saved;
 pub use index::{Head, Hole};
-pub use keys::{JoinDigits, Keys, Secret};
+pub use keys::{JoinDigits, Keys, Secret, kept_in};
 pub use opened::{Healed, Opened, Options};
 pub use peek::peek;
 pub use reader::{Page, Reader};

@@ -15,7 +15,7 @@ use crate::words::Lang;
 
 use super::fault::Fault;
 use super::queue_rows::{QueueRow, TicketRow};
-use super::rows::{HistoryRow, PersonRow, RefusalRow, ServiceRow, UnitRow};
+use super::rows::{HistoryRow, PersonRow, RefusalRow, ServiceRow, SquareRow, UnitRow};
 
 /// What is answered to one line.
 #[derive(Debug, Default, Serialize)]
@@ -72,6 +72,9 @@ pub enum Data {
         units_arrived: usize,
         /// Every service, in the order of the set-up.
         services: Vec<ServiceRow>,
+        /// Every square of a city, those without a name last; absent where there is but one.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        squares: Vec<SquareRow>,
         /// Entries that count or counted.
         facts: usize,
         /// The agreement code.

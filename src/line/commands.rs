@@ -81,6 +81,7 @@ pub const COMMANDS: &[CommandWord] = &[
     command("code", "", line::CODE),
     command("invite", "", line::INVITE),
     command("desks", "", line::DESKS),
+    command("square", "[NAME]", line::SQUARE),
     command("leave", "", line::LEAVE),
     command("remove", "DESK", line::REMOVE),
     command("practice", "on|off", line::PRACTICE),

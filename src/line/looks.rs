@@ -5,7 +5,7 @@ use crate::domain::ids::TicketId;
 use crate::domain::notices;
 use crate::domain::outcome::Outcome;
 use crate::domain::time::Day;
-use crate::words::names::Names;
+use crate::words::names::{self, Names};
 use crate::words::{Lang, Phrase, Said, label, line, notice, printer as words};
 
 use super::answer::{Answer, Data, Details, HelpRow, NoticeRow, PrinterRow};
@@ -124,6 +124,17 @@ fn tally(view: &View<'_>) -> Answer {
             ("code", agreement.clone()),
         ])
         .and("services", Said::list(services.iter().map(row).collect()));
+    let squares = view.squares();
+    let text = if squares.is_empty() {
+        text
+    } else {
+        let list = squares.iter().map(|row| {
+            let figures = [("visits", row.visits), ("copies", row.copies), ("arrived", row.arrived)];
+            let said = line::TALLY_SQUARE.fill(figures.map(|(name, figure)| (name, figure.to_string())));
+            said.and("square", names::square(&row.square))
+        });
+        line::TALLY_SQUARES.said().and("squares", Said::list(list.collect())).and("tally", text)
+    };
     Answer::look(
         text.text(view.lang),
         Data::Tally {
@@ -133,6 +144,7 @@ fn tally(view: &View<'_>) -> Answer {
             units_present,
             units_arrived: view.board.attendance.units_arrived(),
             services,
+            squares,
             facts: view.board.ledger().len(),
             agreement,
         },

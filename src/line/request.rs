@@ -292,6 +292,7 @@ impl Arguments<'_> {
             "station" => self.station_added()?,
             "target" => self.target()?,
             "hours" => self.hours_ruled()?,
+            "square" => Command::NameSquare { square: self.rest.to_owned() },
             "count" => self.count()?,
             "undo" => self.undo()?,
             "redo" => Command::Redo,

@@ -5,9 +5,10 @@ use serde::Serialize;
 use crate::domain::attendance::Status;
 use crate::domain::board::Board;
 use crate::domain::fact::{Class, Entry, Fact, Measure, Service, StationStatus};
-use crate::domain::ids::{DeskNumber, EntryKey, PersonId};
+use crate::domain::ids::{DeskId, DeskNumber, EntryKey, PersonId};
 use crate::domain::number::BadgeNumber;
 use crate::domain::queue::State;
+use crate::domain::report::{self, Days, SquareLine};
 use crate::domain::targets::Progress;
 use crate::domain::time::Day;
 use crate::words::names::Names;
@@ -41,6 +42,22 @@ pub struct PersonRow {
 
 /// The word of what is handed out.
 pub const COPIES: &str = "copies";
+/// What one square of a city adds to the whole.
+#[derive(Debug, Serialize)]
+pub struct SquareRow {
+    /// What it is called; empty for the desks of none in particular.
+    pub square: String,
+    /// The numbers of its desks.
+    pub desks: Vec<DeskNumber>,
+    /// Visits.
+    pub visits: u64,
+    /// Copies.
+    pub copies: u64,
+    /// Volunteers who first came there.
+    pub arrived: u64,
+    /// Volunteers who are there now.
+    pub present: u64,
+}
 
 /// What was counted of a service.
 #[derive(Debug, Serialize)]
@@ -158,6 +175,23 @@ impl View<'_> {
     /// Several volunteers, in the order given.
     pub fn people(&self, people: &[PersonId]) -> Vec<PersonRow> {
         people.iter().filter_map(|person| self.person(*person)).collect()
+    }
+
+    /// Every square of a city; none where there is but one.
+    pub fn squares(&self) -> Vec<SquareRow> {
+        if !report::is_city(self.board) {
+            return Vec::new();
+        }
+        let number = |desk: &DeskId| self.board.square.desk(*desk).map(|card| card.number);
+        let row = |line: SquareLine| SquareRow {
+            desks: line.desks.iter().filter_map(number).collect(),
+            square: line.square,
+            visits: line.sum.visits,
+            copies: line.sum.copies,
+            arrived: line.arrived,
+            present: line.present,
+        };
+        report::squares(self.board, Days::All).into_iter().map(row).collect()
     }
 
     /// Every service, in the order of the set-up.

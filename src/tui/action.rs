@@ -89,6 +89,8 @@ pub enum Action {
     Vouch,
     /// The event lead confirms what is estimated for everybody in the list.
     VouchForAll,
+    /// Say which square of a city this desk is of.
+    NameSquare,
     /// Draw the badge's code in the other rendering.
     OtherRendering,
 

@@ -428,8 +428,13 @@ impl App {
     }
 
     fn look_around(&mut self) {
+        let was_joining = self.world.around.joining.is_some();
         let is_looked_at = self.model.screen == Screen::Square && self.model.square.shows_desks();
         let around = self.world.desk.around(&self.world.around, is_looked_at);
+        if was_joining && around.joining.is_none() {
+            // Whoever has just come into the demo square has its time at once.
+            stage::wind_up(&mut self.world.desk);
+        }
         self.show_around(around);
     }
 

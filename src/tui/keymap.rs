@@ -237,6 +237,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Place::Desks, &[(Key::Ctrl('e'), Action::Manage)], keys::JOIN, keys::JOIN_DOC),
     row(Place::Desks, &[(Key::Ctrl('p'), Action::Print)], keys::PACK, keys::PACK_DOC),
     row(Place::Desks, &[(Key::Ctrl('o'), Action::OpenFile)], keys::UNPACK, keys::UNPACK_DOC),
+    row(Place::Desks, &[(Key::Ctrl('r'), Action::NameSquare)], keys::NAME_SQUARE, keys::NAME_SQUARE_DOC),
     row(Place::Desks, &[(Key::Esc, Action::Go(Screen::CheckIn))], keys::TO_CHECK_IN, keys::TO_CHECK_IN_DOC),
     row(Place::DeskGoes, &[(Key::Enter, Action::Confirm)], keys::CONFIRM, keys::DESK_GOES_DOC),
     row(Place::DeskGoes, &[(Key::Esc, Action::Back)], keys::NOTHING, keys::NOTHING_DOC),

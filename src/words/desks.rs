@@ -51,6 +51,10 @@ phrases! {
     JOIN_HOW: "加入码在那台电脑的活动页（F5）各机一栏，按邀请可见。", "The code is on the other laptop: F5, page of desks, Invite.";
     JOIN_CODE_HINT: "16 位数字，可以扫码", "16 digits, may be scanned";
     JOIN_PLACE_HINT: "例如：西门", "e.g. west gate";
+    SQUARE: "广场", "Square";
+    SQUARE_HINT: "一城多个广场时填，如 人民广场", "where a city has several, such as East Lake";
+    SQUARE_TITLE: "本机在哪个广场", "Which square this desk is of";
+    SQUARE_DOC: "一个城市有几个广场时，各机填自己的广场，统计页就能分广场看。只有一个广场时留空。", "Where a city has several squares each desk says its own; the tally then shows them side by side. Leave it empty where there is one.";
     ADDRESS: "地址", "Address";
     ADDRESS_HINT: "通常不填；找不到时填，如 192.168.1.5", "usually empty; else such as 192.168.1.5";
     ADDRESS_UNREAD: "地址请写成 192.168.1.5 或 192.168.1.5:7447。", "Please write the address as 192.168.1.5 or 192.168.1.5:7447.";

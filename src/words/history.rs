@@ -7,6 +7,8 @@ use crate::domain::ids::{EntryKey, PersonId, TicketId};
 
 phrases! {
     OUTING_SET: "设置活动 {name}", "outing set: {name}";
+    SQUARE_NAMED: "本机属于广场：{square}", "this desk is of the square {square}";
+    SQUARE_UNNAMED: "本机不再属于某个广场", "this desk is of no square in particular";
     DESK_JOINED: "设置 {number} 号机", "desk {number} set up";
     CLOCK_CORRECTED: "校正 {desk} 号机时间", "clock of desk {desk} corrected";
     DESK_LEFT: "{desk} 号机退出", "desk {desk} left";
@@ -74,6 +76,8 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
     match fact {
         Fact::OutingSet(outing) => OUTING_SET.fill([("name", outing.name.clone())]),
         Fact::DeskJoined { number, .. } => DESK_JOINED.fill([("number", number.to_string())]),
+        Fact::SquareNamed { square } if square.is_empty() => SQUARE_UNNAMED.said(),
+        Fact::SquareNamed { square } => SQUARE_NAMED.fill([("square", square.clone())]),
         Fact::ClockCorrected { desk, .. } => CLOCK_CORRECTED.fill([("desk", names.desk(*desk))]),
         Fact::DeskLeft { desk } => DESK_LEFT.fill([("desk", names.desk(*desk))]),
         Fact::ClockSeen { desk, ahead_ms } => {

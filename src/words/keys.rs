@@ -51,6 +51,8 @@ phrases! {
     DESK_ROW_DOC: "收起选中的提醒；选中本机为退出广场，选中别的机为移除，都先问一次", "Put the notice with the mark away; this desk leaves, another one is removed, after a question";
     DESK_GOES_DOC: "退出或移除", "Leave, or remove it";
     STOP_JOINING_DOC: "不加入了", "Stop joining";
+    NAME_SQUARE: "广场", "Square";
+    NAME_SQUARE_DOC: "一城多个广场时，填本机在哪个广场", "Say which square of a city this desk is of";
     PACK: "导出", "Pack";
     PACK_DOC: "把本机的全部记录和名单导出成数据包，用 U 盘带走", "Export all facts and names as a sealed parcel, for a stick";
     UNPACK: "导入", "Take in";

@@ -57,6 +57,7 @@ phrases! {
     INVITE: "请别的电脑加入：加入码和地址（要用 --desks）", "the code and address by which other laptops join (with --desks)";
     DESKS: "各机：在不在线、差多少、是否一致", "the desks of the square: who is there, who is behind, whether they agree";
     LEAVE: "本机退出联机", "this desk leaves the others";
+    SQUARE: "一个城市有几个广场时，说明本机在哪个广场；不写名称表示不分", "of which square of the city this desk is; without a name: of none in particular";
     REMOVE: "移除丢失的电脑，换新的加入码", "take a lost laptop off; the join code changes";
     PRACTICE: "开始或结束练习：练习中做的都不算数", "begin or end practice: what is done meanwhile counts nowhere";
     SET_UP: "在空文件夹里建演示广场", "make the demo square in an empty folder";
@@ -83,6 +84,8 @@ phrases! {
     FOUND_NOBODY: "没有找到，请换个写法。", "Nobody found. Try another spelling.";
     PERSON: "{number} {state} {person}", "{number} {state} {person}";
     TALLY_SAID: "志愿者应到 {expected}，到过 {arrived}，在场 {present}，单位 {units} 家；{services}；核对码 {code}", "Volunteers: {expected} expected, {arrived} came, {present} present, {units} units; {services}; agreement code {code}";
+    TALLY_SQUARES: "{tally}；分广场：{squares}", "{tally}; by square: {squares}";
+    TALLY_SQUARE: "{square} {visits} 人次、{copies} 份、志愿者 {arrived} 人", "{square} {visits} visits, {copies} copies, {arrived} volunteers";
     TALLY_SERVICE: "{service} {count} {measure}", "{service} {count} {measure}";
     TALLY_SERVICE_TARGET: "{service} {count} / {target} {measure}（{percent} %）", "{service} {count} / {target} {measure} ({percent} %)";
     NO_QUEUES: "没有取号的服务。", "No service takes numbers.";

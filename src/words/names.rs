@@ -112,6 +112,11 @@ impl<'a> Names<'a> {
     }
 }
 
+/// A square of a city by its name; the desks that are of none have a word of their own.
+pub fn square(name: &str) -> Said {
+    if name.is_empty() { label::NO_SQUARE.said() } else { Said::name(name, name) }
+}
+
 /// A small square for the tests of sentences.
 #[cfg(test)]
 pub(super) mod kit {
@@ -214,6 +219,8 @@ pub(super) mod kit {
         facts.push(Fact::HoursRuled(HoursRules { rounding: Rounding::Half, daily_cap_minutes: Some(480) }));
         facts.push(Fact::TargetSet { service: service.clone(), quantity: 150 });
         facts.push(Fact::TargetSet { service: service.clone(), quantity: 0 });
+        facts.push(Fact::SquareNamed { square: "东湖".into() });
+        facts.push(Fact::SquareNamed { square: String::new() });
         let (first, last) = (slips().first(), slips().last());
         let source = CountSource::Paper { first, last, from: Wall::default(), to: Wall::default() };
         facts.push(Fact::Counted { service: service.clone(), quantity: 40, station: None, source });

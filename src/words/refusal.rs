@@ -30,6 +30,7 @@ phrases! {
     NOBODY_WAITS: "{service}现在没有人等候。", "Nobody waits for {service}.";
     NUMBERS_USED_UP: "{service}在本机的号码已用完，请到另一台电脑取号。", "This desk has no more numbers for {service}. Please take one at another desk.";
     OUT_OF_BOUNDS: "{given} 超出范围，请用 1 到 {most}。", "{given} is out of bounds. Please use 1 to {most}.";
+    NOT_A_SQUARE_NAME: "广场名称最多 10 个汉字或 32 个字母，不能有逗号。请改短一些。", "A square's name holds 32 letters or 10 Chinese characters at the most, and no comma. Please shorten it.";
     EMPTY_TEXT: "这里不能空着，请填写。", "This must not be empty. Please fill it in.";
     NO_DAY: "{day} 不是活动的日子，请核对日期。", "{day} is no day of this event. Please check the date.";
     BACKWARDS: "结束早于开始，请检查日期和时间。", "The end is before the beginning. Please check dates and times.";
@@ -108,6 +109,7 @@ pub fn said(refusal: &Refusal, names: &Names<'_>) -> Said {
             OUT_OF_BOUNDS.fill([("given", given.to_string()), ("most", most.to_string())])
         }
         Refusal::EmptyText => EMPTY_TEXT.said(),
+        Refusal::NotASquareName => NOT_A_SQUARE_NAME.said(),
         Refusal::NoDayOfTheOuting { day } => NO_DAY.fill([("day", day.to_string())]),
         Refusal::Backwards => BACKWARDS.said(),
         Refusal::DeskNumberTaken { number, free } => {
@@ -282,6 +284,7 @@ mod tests {
             Refusal::NumbersUsedUp { service: service() },
             Refusal::OutOfBounds { given: 0, most: 999 },
             Refusal::EmptyText,
+            Refusal::NotASquareName,
             Refusal::NoDayOfTheOuting { day: crate::domain::time::Day::new(2026, 3, 6).unwrap() },
             Refusal::Backwards,
             Refusal::DeskNumberTaken { number: DeskNumber::FIRST, free: DeskNumber::FIRST },

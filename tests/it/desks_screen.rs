@@ -255,3 +255,19 @@ fn a_new_laptop_asks_for_code_and_place_and_says_how_far_it_is() {
     kiosk.press(Key::Esc).shows("加入码").press(Key::Esc).shows("新建活动");
     assert_eq!(kiosk.facts(), 0);
 }
+
+#[test]
+fn a_desk_of_a_city_says_on_the_screen_of_which_square_it_is() {
+    let mut kiosk = page(three);
+    kiosk.press(Key::Ctrl('r')).shows("本机在哪个广场");
+    snapshots::check("desk_square", &mut kiosk);
+    kiosk.types("一二三四五六七八九十一").press(Key::Enter).shows("最多 10 个汉字");
+    kiosk.press(Key::Ctrl('u')).types("东湖").press(Key::Enter).shows_not("本机在哪个广场");
+    let me = kiosk.desk().id();
+    assert_eq!(kiosk.desk().board().square.square_of(me), Some("东湖"));
+    // The next desk is of another one: now the table says which is where.
+    let mut around = three(&kiosk);
+    around.desks[0].square = "东湖".to_owned();
+    around.desks[1].square = "人民广场".to_owned();
+    kiosk.sees(around).shows("东湖 签到处").shows("人民广场 西门");
+}

@@ -536,6 +536,19 @@ fn a_second_program_on_the_same_folder_is_told_which_and_what_to_do() {
 }
 
 #[test]
+fn a_desk_says_of_which_square_it_is_and_takes_it_back() {
+    let folder = tempdir().unwrap();
+    let mut desk = Talk::at_demo(folder.path());
+    assert_eq!(desk.ok("square  人民广场 ")["outcome"], "set_up");
+    assert_eq!(desk.ok("square 人民广场")["outcome"], "nothing_new");
+    desk.refused("square 东湖，西湖", "not_a_square_name");
+    desk.refused("square 一二三四五六七八九十一", "not_a_square_name");
+    assert_eq!(desk.ok("square")["outcome"], "set_up");
+    assert_eq!(desk.ok("square")["outcome"], "nothing_new");
+    assert!(desk.ok("tally").get("squares").is_none(), "one square is no city");
+}
+
+#[test]
 fn a_target_is_set_read_undone_and_taken_away() {
     let folder = tempdir().unwrap();
     let mut desk = Talk::at_demo(folder.path());

@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::sync::JoinCode;
 
 use super::joining::Joining;
-use super::seen::{DeskSeen, MeetingState};
+use super::seen::{DeskSeen, MeetingState, all_agree};
 
 /// The desks of the square at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,7 +50,7 @@ impl Around {
 
     /// Whether every desk of the square is there and shows one agreement code.
     pub fn all_agree(&self) -> bool {
-        self.agreement.is_some() && self.missing().chain(self.differing()).next().is_none()
+        all_agree(&self.desks, self.agreement.as_deref())
     }
 }
 

@@ -30,9 +30,10 @@ pub use state::{DeskWish, Invitation, MeetOptions};
 use super::inflow::Arrived;
 use super::{Desk, Reply};
 use crate::domain::command::Command;
-use crate::domain::fact::Entry;
+use crate::domain::fact::{Entry, Fact};
 use crate::domain::ids::DeskId;
 use crate::domain::roster::RosterRecord;
+use crate::domain::set_up;
 use crate::journal::{JoinDigits, Keys};
 use crate::sync::{About, JoinCode, Messenger, News, OutingMark, Peer, Settings};
 use crate::wire;
@@ -61,7 +62,9 @@ impl Desk {
 
     /// Says how others are looked for, when that begins.
     pub fn meet_with(&mut self, options: MeetOptions) {
-        let (at, square) = (options.at.clone(), options.square.clone());
+        // A name that cannot be is told where it is given.
+        let square = options.square.as_deref().and_then(|name| set_up::square_name(name).ok());
+        let at = options.at.clone();
         self.meet_options = options;
         let remembered = self.change_settings(|settings| {
             if !at.is_empty() {
@@ -155,11 +158,12 @@ impl Desk {
         let told = self.told(String::new());
         let store = Arc::new(DeskStore::new(self.id(), self.reader(), told));
         let MeetOptions { listen, no_scout, .. } = self.meet_options;
+        let square = self.own_square();
         let settings = Settings {
             listen,
             at: self.settings().at.clone(),
             scouts: !no_scout,
-            square: self.own_square(),
+            square: square.clone(),
             neighbours: Some(self.folder.join(NEIGHBOURS)),
             wake: self.wake.clone(),
             ..Settings::new(self.id(), code)
@@ -171,6 +175,7 @@ impl Desk {
             held: None,
             peers: Vec::new(),
             troubles: Vec::new(),
+            square,
             looked_at: None,
             agreement: Agreed::default(),
             wanted,
@@ -186,8 +191,37 @@ impl Desk {
         }
     }
 
+    /// The square this desk is to be of; once that is a fact, the one the facts say.
     fn own_square(&self) -> String {
-        self.settings().square.clone().unwrap_or_default()
+        let said = || self.counting_board().square.square_of(self.id()).map(str::to_owned);
+        self.settings().square.clone().or_else(said).unwrap_or_default()
+    }
+
+    /// The square that was wished for becomes a fact as soon as this desk is one of the outing.
+    fn say_square(&mut self) {
+        let Some(wish) = self.settings().square.clone() else { return };
+        let square = &self.board.square;
+        let is_here = square.desk(self.id()).is_some() && !square.is_gone(self.id());
+        if !is_here || self.pending() > 0 || self.set_aside.is_some() {
+            return;
+        }
+        if square.square_of(self.id()).unwrap_or_default() == wish {
+            // A wish that stays on the disk is one that is fulfilled.
+            let _ = self.change_settings(|settings| settings.square = None);
+        } else {
+            self.note(Fact::SquareNamed { square: wish });
+        }
+    }
+
+    /// The relay of a city goes by the name of the square: under a new one the network is entered anew.
+    fn follow_square(&mut self) {
+        let running = self.meeting.as_ref().filter(|meeting| meeting.wanted.is_none() && !meeting.is_leaving());
+        if running.is_some_and(|meeting| meeting.square != self.own_square())
+            && let Some(code) = self.join_code()
+        {
+            // Where no messenger starts this desk is alone, and the title says so.
+            let _ = self.start_meeting(code, None);
+        }
     }
 
     fn peers(&self) -> Vec<Peer> {
@@ -236,6 +270,7 @@ impl Desk {
 
     /// Takes in what the messenger brought, and looks who is there. Never waits.
     pub(super) fn attend_meeting(&mut self) {
+        self.say_square();
         if self.meeting.is_none() {
             return;
         }
@@ -253,6 +288,7 @@ impl Desk {
         self.compare_clocks();
         self.tell_of_itself();
         self.go_on_joining();
+        self.follow_square();
     }
 
     fn take_news(&mut self) {

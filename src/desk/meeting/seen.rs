@@ -79,13 +79,19 @@ impl MeetingState {
     }
 }
 
+/// Whether every desk of the square is there and shows one agreement code, this desk's own. A laptop that is just
+/// joining is none of the square yet.
+pub fn all_agree(desks: &[DeskSeen], agreement: Option<&str>) -> bool {
+    let mut others = desks.iter().filter(|desk| desk.is_listed && !desk.is_me);
+    agreement.is_some() && others.all(|desk| desk.is_seen && desk.agreement.as_deref() == agreement)
+}
+
 impl Desk {
     /// The desks of the square. The agreement code costs a look at everything: not for every frame.
     pub fn desks(&self) -> Desks {
         let agreement = self.counting_board().agreement().to_string();
         let list = self.list(&agreement);
-        let same = |seen: &DeskSeen| seen.is_seen && seen.agreement.as_deref() == Some(&agreement);
-        let agree = list.iter().all(same);
+        let agree = all_agree(&list, Some(&agreement));
         Desks { list, agree }
     }
 
@@ -125,7 +131,10 @@ impl Desk {
             facts: mine(self.journal.reader().facts()).or_else(|| Some(about?.facts)),
             agreement: if is_me { Some(agreement.to_owned()) } else { about.map(|about| about.agreement.clone()) },
             version: if is_me { Some(super::VERSION.to_owned()) } else { about.map(|about| about.version.clone()) },
-            square: if is_me { self.own_square() } else { about.map(|about| about.square.clone()).unwrap_or_default() },
+            square: square
+                .square_of(desk)
+                .map_or_else(|| about.map(|about| about.square.clone()), |of| Some(of.to_owned()))
+                .unwrap_or_default(),
             at: if is_me { self.addresses() } else { peer.map(|peer| peer.at.clone()).unwrap_or_default() },
         }
     }

@@ -48,6 +48,8 @@ pub struct Meeting {
     /// Who is there, as of the last look.
     pub peers: Vec<Peer>,
     pub troubles: Vec<Trouble>,
+    /// The square under whose name it runs.
+    pub square: String,
     pub looked_at: Option<Instant>,
     pub agreement: Agreed,
     /// While this laptop becomes a desk of the square.
@@ -60,6 +62,11 @@ impl Meeting {
     /// The desks that are there and whose word counts.
     pub fn believed(&self) -> impl Iterator<Item = &Peer> {
         self.peers.iter().filter(|peer| peer.is_present && peer.doubt.is_none())
+    }
+
+    /// Whether this desk takes part no more.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving_since.is_some()
     }
 
     /// Whether nobody need be told any more that this desk leaves.

@@ -63,6 +63,8 @@ pub struct Interval {
     pub from: Wall,
     /// Went; `None` while here.
     pub to: Option<Wall>,
+    /// Where they checked in.
+    pub desk: DeskId,
 }
 
 /// A person checked in at two desks that were apart.
@@ -214,7 +216,7 @@ impl Folding {
             let since = team_came.map_or(wall, |came| came.min(wall));
             self.person.status = Status::In { since, desk: series.desk };
             self.person.first_arrival.get_or_insert(since);
-            self.person.stays.push(Interval { from: since, to: None });
+            self.person.stays.push(Interval { from: since, to: None, desk: series.desk });
             (self.checked_in_by, self.leads, self.is_named) = (series, false, false);
         }
         self.leads |= leads;

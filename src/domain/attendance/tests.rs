@@ -52,7 +52,7 @@ fn the_earliest_check_in_gives_the_time_and_the_second_is_a_notice() {
     let person = someone(&board, 1);
     assert_eq!(person.first_arrival, Some(minute(3)));
     assert_eq!(person.status, Status::In { since: minute(3), desk: DeskId(1) });
-    assert_eq!(person.stays, [Interval { from: minute(3), to: None }]);
+    assert_eq!(person.stays, [Interval { from: minute(3), to: None, desk: DeskId(1) }]);
     let double =
         |desk, at_minute| DoubleCheckIn { first: DeskId(1), second: DeskId(desk), again: key(desk, at_minute) };
     assert_eq!(person.double_check_ins, [double(2, 7), double(3, 9)]);
@@ -75,8 +75,8 @@ fn every_stay_is_kept_and_the_first_arrival_never_moves() {
         at(2, 31, left(1)),
     ]);
     let person = someone(&board, 1);
-    let stay = |from, to| Interval { from: minute(from), to: Some(minute(to)) };
-    assert_eq!(person.stays, [stay(1, 10), stay(20, 30)]);
+    let stay = |from, to, desk| Interval { from: minute(from), to: Some(minute(to)), desk: DeskId(desk) };
+    assert_eq!(person.stays, [stay(1, 10, 1), stay(20, 30, 2)]);
     assert_eq!((person.first_arrival, person.status), (Some(minute(1)), Status::Out { at: minute(30) }));
     assert_eq!(board.attendance.arrivals().map(|(_, heads)| heads).sum::<u64>(), 1);
 }

@@ -8,11 +8,13 @@ mod history;
 mod people;
 mod served;
 mod spread;
+mod squares;
 
 pub use history::{Correction, SeriesHead, heads};
 pub use people::UnitLine;
 pub use served::{ServiceLine, StationLine, Tickets};
 pub use spread::Spread;
+pub use squares::{SquareLine, is_city, squares};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +63,8 @@ pub struct Report {
     pub each_day: Vec<DayLine>,
     /// Every desk, by number.
     pub desks: Vec<DeskLine>,
+    /// Every square of a city; none where there is but one.
+    pub squares: Vec<SquareLine>,
     /// Every unit, in the order of names.
     pub units: Vec<UnitLine>,
     /// The finest division of what was counted.
@@ -151,6 +155,7 @@ impl Report {
             each_day: each_day(board, &hours),
             hours,
             desks: desks(board, days, &heads),
+            squares: if is_city(board) { squares(board, days) } else { Vec::new() },
             units,
             cells: cells(board, days),
             dismissed: all.saturating_sub(open.len()),

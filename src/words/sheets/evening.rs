@@ -7,7 +7,7 @@ use super::{Cell, Chart, Column, Document, Table, column, head};
 use crate::domain::ids::DeskId;
 use crate::domain::report::{Days, Report};
 use crate::domain::time::{Day, Wall};
-use crate::words::names::Names;
+use crate::words::names::{self, Names};
 use crate::words::{Lang, Phrase, Said, evening, history, notice};
 
 /// The report of a desk, as it stands at a moment; `heard` says when it heard the others last, as far as it did.
@@ -124,6 +124,9 @@ impl Page<'_> {
         if self.report.each_day.len() > 1 {
             tables.push(self.each_day());
         }
+        if !self.report.squares.is_empty() {
+            tables.push(self.squares());
+        }
         tables.extend([self.stations(), self.units(), self.desks()]);
         tables.extend([self.notices(), self.corrections(), self.heads(), self.cells()]);
         tables
@@ -196,6 +199,30 @@ impl Page<'_> {
         total.push(Cell::Count(self.report.hours.iter().map(|line| line.arrivals).sum()));
         let chart = Some(Chart { label: 1, values: vec![2, 4], is_course: true });
         Table { total: Some(total), chart, ..self.table(head::BY_HOUR, columns, rows.collect()) }
+    }
+
+    fn squares(&self) -> Table {
+        let columns = self.columns([
+            (head::SQUARE, 24),
+            (head::DESKS_OF, 16),
+            (head::VISITS, 9),
+            (head::COPIES, 9),
+            (head::CAME, 9),
+            (head::HERE, 9),
+        ]);
+        let rows = self.report.squares.iter().map(|line| {
+            let desks: Vec<String> = line.desks.iter().map(|desk| self.names.desk(*desk)).collect();
+            let mut row = vec![self.said(&names::square(&line.square)), Cell::Text(desks.join(" "))];
+            row.extend(sum_cells(line.sum));
+            row.extend([line.arrived, line.present].map(Cell::Count));
+            row
+        });
+        let rows = rows.collect();
+        let mut total = vec![self.label(head::TOTAL), Cell::Empty];
+        total.extend(sum_cells(self.report.total));
+        total.extend([self.report.volunteers.arrived, self.report.volunteers.present].map(Cell::Count));
+        let chart = Some(Chart { label: 0, values: vec![2, 4], is_course: false });
+        Table { total: Some(total), chart, ..self.table(head::BY_SQUARE, columns, rows) }
     }
 
     fn stations(&self) -> Table {

@@ -48,6 +48,9 @@ phrases! {
     BY_HOUR: "每小时", "Hours";
     BY_DAY: "每天", "Days";
     BY_DESK: "各机", "Desks";
+    BY_SQUARE: "各广场", "Squares";
+    SQUARE: "广场", "Square";
+    DESKS_OF: "机号", "Desks";
     BY_UNIT: "各单位", "Units";
     CELLS: "明细", "Details";
     NOTICES: "提醒", "Notices";

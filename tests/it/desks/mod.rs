@@ -1,6 +1,7 @@
 //! Several desks as real processes on loopback, unicast: they join, agree, die, come back and catch up; strangers and
 //! liars change nothing. Every wait is for a condition.
 
+mod city;
 mod hostile;
 mod liar;
 mod relay;

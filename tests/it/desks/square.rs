@@ -66,7 +66,7 @@ pub fn own(seen: &Value) -> &Value {
 
 /// A place that is free for both kinds of transport, and that no connection of another test is given meanwhile: those
 /// come from 32768 on.
-fn free_place() -> SocketAddr {
+pub fn free_place() -> SocketAddr {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let start = u16::try_from(std::process::id() % 10_000).unwrap();
     loop {

@@ -84,6 +84,7 @@ pub enum What {
     AddHours,
     ConfirmHours,
     RuleHours,
+    Square,
     // at any desk
     Count,
     Paper,
@@ -103,7 +104,7 @@ pub enum What {
 use What::{
     Absent, AddHours, Arrive, Assign, CallOne, Cancel, Cards, CheckIn, CheckOut, ConfirmHours, Count, Dismiss, Edit,
     Enrol, Finish, Import, Meet, Merge, MoveUnit, Next, OpenService, Paper, Park, Practise, Print, Raise, Recall, Redo,
-    Reissue, Restart, Restore, Resume, Return, Revoke, RuleHours, Scan, ScanCard, ScanOdd, ServeDirectly, Stray, Take,
+    Reissue, Restart, Restore, Resume, Return, Revoke, RuleHours, Scan, ScanCard, ScanOdd, ServeDirectly, Square, Stray, Take,
     Target, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
 };
 
@@ -146,6 +147,7 @@ const WEIGHTS: &[(u32, What)] = &[
     (3, AddHours),
     (2, ConfirmHours),
     (1, RuleHours),
+    (1, Square),
     (6, Count),
     (4, Paper),
     (6, Undo),
@@ -277,6 +279,7 @@ pub fn command(board: &Board, deed: &Deed) -> Command {
         OpenService => Command::OpenService { service: of_service, open: !one_in(3, other) },
         Target => Command::SetTarget { service: of_service, quantity: [0, 10, 150, 1_000_001][other % 4] },
         AddHours | ConfirmHours | RuleHours => hours_command(board, what, one, other),
+        Square => Command::NameSquare { square: ["东湖", "人民广场", "", "a,b"][other % 4].to_owned() },
         Count => {
             let station = one_in(2, other).then_some(station);
             Command::Count {

@@ -92,6 +92,7 @@ const EVERYTHING: &[&str] = &[
     "ServiceOpened",
     "StationTurned",
     "Stationed",
+    "SquareNamed",
     "TargetSet",
     "TeamArrived",
     "TeamLeft",

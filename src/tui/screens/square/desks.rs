@@ -16,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
+use super::city;
 use super::joining::JoinPage;
 use crate::badge::{Rendering, Squares};
 use crate::desk::{DeskSeen, MeetingState};
@@ -50,6 +51,7 @@ pub struct State {
 enum Page {
     Invitation(Rendering),
     Join(JoinPage),
+    Square(Form),
     /// Whether a desk is really to go: this one or a lost one.
     Sure(DeskId),
     Pack(Form),
@@ -64,7 +66,7 @@ impl State {
             Some(Page::Invitation(_)) => Place::Badge,
             Some(Page::Join(page)) => page.place(),
             Some(Page::Sure(_)) => Place::DeskGoes,
-            Some(Page::Pack(_) | Page::Unpack(_)) => Place::Form,
+            Some(Page::Pack(_) | Page::Unpack(_) | Page::Square(_)) => Place::Form,
         }
     }
 
@@ -92,6 +94,10 @@ impl State {
                 Action::Confirm => (None, vec![Effect::RemoveDesk(desk)]),
                 _ => (Some(Page::Sure(desk)), Vec::new()),
             },
+            Some(Page::Square(form)) => {
+                let (form, effects) = city::edit(form, action, scene);
+                (form.map(Page::Square), effects)
+            }
             Some(Page::Pack(form)) => file(form, action, Page::Pack, Effect::PackParcel),
             Some(Page::Unpack(form)) => file(form, action, Page::Unpack, Effect::UnpackParcel),
         };
@@ -110,6 +116,10 @@ impl State {
             }
             Action::Add => return (None, vec![Effect::Invite]),
             Action::Manage => return (Some(Page::Join(JoinPage::new(scene))), Vec::new()),
+            // A laptop that is no desk yet says so when it joins.
+            Action::NameSquare if scene.board.square.desk(scene.desk).is_some() => {
+                return (Some(Page::Square(city::form(scene))), Vec::new());
+            }
             Action::Print => return (Some(Page::Pack(form(desks::PACK_HINT))), Vec::new()),
             Action::OpenFile => return (Some(Page::Unpack(form(desks::PACK_HINT))), Vec::new()),
             Action::Confirm => return self.row_taken(scene),
@@ -143,6 +153,7 @@ impl State {
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let (title, form) = match &self.page {
             Some(Page::Join(page)) => return page.view(scene, area, buf),
+            Some(Page::Square(form)) => return city::view(scene, form, area, buf),
             Some(Page::Pack(form)) => (desks::PACK, form),
             Some(Page::Unpack(form)) => (desks::UNPACK, form),
             Some(Page::Invitation(rendering)) => {
@@ -228,7 +239,7 @@ impl State {
                 desk.number.map_or_else(|| scene.text(desks::UNNUMBERED).to_owned(), |number| number.to_string());
             vec![
                 number.into(),
-                desk.name.clone().into(),
+                place(scene, desk).into(),
                 scene.say(&heard).into(),
                 count(desk.behind).into(),
                 scene.say(&clock).into(),
@@ -273,6 +284,12 @@ impl State {
         }
         .render(area, buf);
     }
+}
+
+/// Where a desk stands; in a city of several squares, of which square it is.
+fn place(scene: &Scene<'_>, desk: &DeskSeen) -> String {
+    let is_city = scene.around.desks.iter().any(|other| other.square != desk.square);
+    if is_city && !desk.square.is_empty() { format!("{} {}", desk.square, desk.name) } else { desk.name.clone() }
 }
 
 fn invitation(rendering: Rendering, action: &Action) -> Option<Page> {

@@ -1,6 +1,7 @@
 //! The square itself, in tabs: who is on the list, how the square is set up, which desks there are, closing the day.
 
-pub mod closing;
+pub mod city;
+mod closing;
 mod columns;
 mod desks;
 mod first;
