@@ -44,6 +44,6 @@ phrases! {
     STATE_IN: "已签到", "In";
     STATE_NOT_IN: "未签到", "Not in";
     STATE_OUT: "已签退", "Out";
-    NO_SQUARE: "未分广场", "No square named";
+    NO_SQUARE: "未分广场", "No square";
     BADGE_NO: "工号", "Badge no.";
 }

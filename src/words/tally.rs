@@ -21,6 +21,11 @@ phrases! {
     BY_UNIT: "单位", "Unit";
     BY_STATION: "服务台", "Station";
     BY_DESK: "各机", "Desk";
+    BY_SQUARE: "广场", "Square";
+    SQUARE_VOLUNTEERS: "志愿者到过 {arrived}，在场 {present}", "{arrived} came, {present} here";
+    SQUARE_DESKS: "{count} 台都在", "all {count} here";
+    SQUARE_AWAY: "不在：{desks}", "away: {desks}";
+    SQUARE_LAST: "{away}，最后 {when}", "{away} {when}";
 
     QUANTITY: "数目", "How many";
     QUANTITY_HINT: "可以不填", "or nothing";

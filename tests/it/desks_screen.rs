@@ -4,7 +4,8 @@ use std::fs;
 
 use qiandao::desk::clock::Clock;
 use qiandao::desk::{Around, Arrived, Desk, DeskOptions, DeskSeen, Joining, MeetingState};
-use qiandao::domain::fact::{CountSource, Entry, EntryHash, Fact};
+use qiandao::domain::command::Command;
+use qiandao::domain::fact::{CountSource, Entry, EntryHash, Fact, Means};
 use qiandao::domain::ids::{DeskId, DeskNumber, EntryKey, Epoch, Nonce, Series};
 use qiandao::domain::time::Stamp;
 use qiandao::sync::{Doubt, JoinCode};
@@ -87,6 +88,11 @@ fn desks_that_agree_say_so_and_one_that_is_missing_is_named() {
 
 /// What another desk wrote comes in: it joined at 8:30, and counted at a minute after eight.
 fn comes(kiosk: &mut Kiosk, number: u16, name: &str, minute: u16, quantity: u32) {
+    comes_from(kiosk, "", number, name, minute, quantity);
+}
+
+/// The same, from a square of the city.
+fn comes_from(kiosk: &mut Kiosk, square: &str, number: u16, name: &str, minute: u16, quantity: u32) {
     let series = Series { desk: DeskId(u64::from(number)), epoch: Epoch(1) };
     let greatest = kiosk.desk().board().ledger().greatest_stamp();
     let number = DeskNumber::new(number).unwrap();
@@ -94,7 +100,11 @@ fn comes(kiosk: &mut Kiosk, number: u16, name: &str, minute: u16, quantity: u32)
     let service = "leaflets".parse().unwrap();
     let counted = Fact::Counted { service, quantity, station: None, source: CountSource::Key };
     let (mut prev, mut entries) = (EntryHash::default(), Vec::new());
-    for (seq, minute, fact) in [(1, 30, joined), (2, minute, counted)] {
+    let mut facts = vec![(30, joined), (minute, counted)];
+    if !square.is_empty() {
+        facts.insert(1, (30, Fact::SquareNamed { square: square.to_owned() }));
+    }
+    for (seq, (minute, fact)) in (1..).zip(facts) {
         let entry = Entry {
             key: EntryKey { series, seq },
             stamp: Stamp { ms: greatest.ms + seq, count: 0 },
@@ -270,4 +280,27 @@ fn a_desk_of_a_city_says_on_the_screen_of_which_square_it_is() {
     around.desks[0].square = "东湖".to_owned();
     around.desks[1].square = "人民广场".to_owned();
     kiosk.sees(around).shows("东湖 签到处").shows("人民广场 西门");
+}
+
+#[test]
+fn the_squares_of_a_city_stand_side_by_side_on_the_tally() {
+    let mut kiosk = Kiosk::open();
+    square::done(kiosk.desk_mut(), Command::NameSquare { square: "东湖".to_owned() });
+    comes_from(&mut kiosk, "东湖", 2, "西门", 55, 300);
+    let around = three(&kiosk);
+    kiosk.at(9, 0).sees(around).press(Key::F(4)).shows_not("各机   广场");
+    comes_from(&mut kiosk, "人民广场", 3, "地铁口", 40, 120);
+    comes(&mut kiosk, 4, "北门", 41, 7);
+    let person = kiosk.person("xiehongjun");
+    square::done(kiosk.desk_mut(), Command::CheckIn { person, by: Means::Chosen });
+    let mut apart = three(&kiosk);
+    apart.desks[2] = DeskSeen { is_seen: false, heard_ms: Some(40_000), ..apart.desks[2].clone() };
+    kiosk.sees(apart);
+    for _ in 0..5 {
+        kiosk.press(Key::Tab);
+    }
+    kiosk.shows("东湖").shows("300 份  志愿者到过 1，在场 1").shows("+ 2 台都在").shows("! 不在：3 号机，最后 08:40");
+    kiosk.shows("未分广场");
+    snapshots::check("tally_squares", &mut kiosk);
+    kiosk.press(Key::Tab).shows("> 数目");
 }

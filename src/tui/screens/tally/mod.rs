@@ -15,6 +15,7 @@ mod head;
 mod paper;
 mod scope;
 mod services;
+mod squares;
 mod sums;
 mod views;
 
@@ -27,6 +28,7 @@ use self::scope::Scope;
 use self::services::Services;
 use crate::domain::days::Days;
 use crate::domain::evening::Evening;
+use crate::domain::report::{is_city, squares as squares_of};
 use crate::tui::action::Action;
 use crate::tui::cells;
 use crate::tui::effect::Effect;
@@ -34,7 +36,7 @@ use crate::tui::keymap::Place;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use crate::tui::widgets::Tabs;
-use crate::words::{Lang, Said, evening, tally};
+use crate::words::{Lang, Phrase, Said, evening, tally};
 
 /// What the tally screen remembers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,18 +63,38 @@ enum View {
     Units,
     Stations,
     Desks,
+    Squares,
 }
 
 impl View {
-    const ALL: [Self; 5] = [Self::Services, Self::Hours, Self::Units, Self::Stations, Self::Desks];
+    const ALL: [Self; 6] = [Self::Services, Self::Hours, Self::Units, Self::Stations, Self::Desks, Self::Squares];
+
+    /// Those there are: squares are told apart only where there are several.
+    fn all(scene: &Scene<'_>) -> &'static [Self] {
+        let several = usize::from(is_city(scene.board));
+        Self::ALL.get(..Self::ALL.len() - 1 + several).unwrap_or(&Self::ALL)
+    }
 
     fn index(self) -> usize {
         Self::ALL.iter().position(|view| *view == self).unwrap_or_default()
     }
 
-    /// The view so many to the right, round and round.
-    fn turned(self, by: usize) -> Self {
-        Self::ALL.into_iter().cycle().nth(self.index() + by).unwrap_or_default()
+    /// The next view to the right, or the one before, round and round.
+    fn turned(self, scene: &Scene<'_>, forward: bool) -> Self {
+        let all = Self::all(scene);
+        let by = if forward { 1 } else { all.len() - 1 };
+        all.iter().copied().cycle().nth(self.index() + by).unwrap_or_default()
+    }
+
+    fn name(self) -> Phrase {
+        match self {
+            Self::Services => tally::BY_SERVICE,
+            Self::Hours => tally::BY_HOUR,
+            Self::Units => tally::BY_UNIT,
+            Self::Stations => tally::BY_STATION,
+            Self::Desks => tally::BY_DESK,
+            Self::Squares => tally::BY_SQUARE,
+        }
     }
 }
 
@@ -116,8 +138,8 @@ impl State {
                 return if written.is_err() { vec![Effect::Ring] } else { Vec::new() };
             }
             Action::OtherDay => self.scope = self.scope.turned(scene),
-            Action::Next => self.turn(1),
-            Action::Previous => self.turn(View::ALL.len() - 1),
+            Action::Next => self.turn(scene, true),
+            Action::Previous => self.turn(scene, false),
             _ if self.place() == Place::Tally => return self.services.update(action, scene),
             Action::Choose(step) => self.row = step.from(self.row, self.rows(scene)),
             _ => {}
@@ -125,8 +147,8 @@ impl State {
         Vec::new()
     }
 
-    fn turn(&mut self, by: usize) {
-        let (view, scope) = (self.view.turned(by), self.scope);
+    fn turn(&mut self, scene: &Scene<'_>, forward: bool) {
+        let (view, scope) = (self.view.turned(scene, forward), self.scope);
         *self = Self { view, scope, services: self.services.clone(), ..Self::default() };
     }
 
@@ -138,6 +160,7 @@ impl State {
             View::Units => scene.board.attendance.units().count(),
             View::Stations => scene.board.square.stations().len() + 1,
             View::Desks => scene.board.square.desks().len(),
+            View::Squares => squares_of(scene.board, Days::All).len(),
         }
     }
 }
@@ -147,8 +170,7 @@ impl State {
     pub fn view(&self, scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let shown = self.scope.shown(scene);
         let rest = head::view(scene, &shown, area, buf);
-        let names = [tally::BY_SERVICE, tally::BY_HOUR, tally::BY_UNIT, tally::BY_STATION, tally::BY_DESK]
-            .map(|name| scene.text(name));
+        let names: Vec<&str> = View::all(scene).iter().map(|view| scene.text(view.name())).collect();
         Tabs { names: &names, chosen: self.view.index(), theme: scene.theme }.render(cells::line(rest, 0), buf);
         if let Some(said) = shown.said.as_ref().map(|said| scene.say(said)) {
             let indent = rest.width.saturating_sub(cells::width(&said, scene.theme.glyphs) + 1);
@@ -181,6 +203,7 @@ impl State {
             View::Units => views::units(scene, shown.days, self.row, rest, buf),
             View::Stations => views::stations(scene, shown.days, self.row, rest, buf),
             View::Desks => desks::view(scene, shown.days, self.row, rest, buf),
+            View::Squares => squares::view(scene, shown.days, self.row, rest, buf),
         }
         None
     }
