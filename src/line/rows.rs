@@ -42,6 +42,7 @@ pub struct PersonRow {
 
 /// The word of what is handed out.
 pub const COPIES: &str = "copies";
+
 /// What one square of a city adds to the whole.
 #[derive(Debug, Serialize)]
 pub struct SquareRow {

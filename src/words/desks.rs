@@ -113,15 +113,24 @@ pub fn at(wall: Wall, now: Wall) -> String {
 /// How far a clock is from this desk's, with its sign.
 pub fn clock(ahead_ms: Option<i64>) -> Said {
     let Some(ahead_ms) = ahead_ms else { return NOT_KNOWN.said() };
-    let apart = ahead_ms.unsigned_abs();
-    let (phrase, count) = match apart {
-        0..MS_PER_SECOND => return SAME_TIME.said(),
-        MS_PER_SECOND..MS_PER_MINUTE => (SECONDS, apart / MS_PER_SECOND),
-        MS_PER_MINUTE..MS_PER_HOUR => (MINUTES, apart / MS_PER_MINUTE),
-        MS_PER_HOUR..MS_PER_DAY => (HOURS, apart / MS_PER_HOUR),
-        _ => (DAYS, apart / MS_PER_DAY),
+    if ahead_ms.unsigned_abs() < MS_PER_SECOND {
+        return SAME_TIME.said();
+    }
+    span(ahead_ms.unsigned_abs(), if ahead_ms < 0 { "-" } else { "+" })
+}
+
+/// A span in the greatest unit that it fills.
+pub fn apart(ms: u64) -> Said {
+    span(ms, "")
+}
+
+fn span(ms: u64, sign: &str) -> Said {
+    let (phrase, count) = match ms {
+        0..MS_PER_MINUTE => (SECONDS, ms / MS_PER_SECOND),
+        MS_PER_MINUTE..MS_PER_HOUR => (MINUTES, ms / MS_PER_MINUTE),
+        MS_PER_HOUR..MS_PER_DAY => (HOURS, ms / MS_PER_HOUR),
+        _ => (DAYS, ms / MS_PER_DAY),
     };
-    let sign = if ahead_ms < 0 { "-" } else { "+" };
     phrase.fill([("count", format!("{sign}{count}"))])
 }
 

@@ -1,7 +1,7 @@
 //! What an entry says, for the history and for what an undo names: a heading, not a sentence.
 
 use super::names::Names;
-use super::{Phrase, Said, hours, state};
+use super::{Phrase, Said, desks, hours, state};
 use crate::domain::fact::{CountSource, Fact, TicketStep};
 use crate::domain::ids::{EntryKey, PersonId, TicketId};
 
@@ -12,7 +12,7 @@ phrases! {
     DESK_JOINED: "设置 {number} 号机", "desk {number} set up";
     CLOCK_CORRECTED: "校正 {desk} 号机时间", "clock of desk {desk} corrected";
     DESK_LEFT: "{desk} 号机退出", "desk {desk} left";
-    CLOCK_SEEN: "比对 {desk} 号机时间，差 {minutes} 分钟", "clock of desk {desk} compared: {minutes} min apart";
+    CLOCK_SEEN: "比对 {desk} 号机时间，差 {apart}", "clock of desk {desk} compared: {apart} apart";
     CHAIN_BROKEN: "拒收 {desk} 号机的矛盾记录", "contradicting entry of desk {desk} refused";
     SERVICE_SET: "设置服务 {service}", "service set: {service}";
     SERVICE_OPENED: "开放取号 {service}", "numbers again for {service}";
@@ -81,7 +81,7 @@ pub fn heading(fact: &Fact, names: &Names<'_>) -> Said {
         Fact::ClockCorrected { desk, .. } => CLOCK_CORRECTED.fill([("desk", names.desk(*desk))]),
         Fact::DeskLeft { desk } => DESK_LEFT.fill([("desk", names.desk(*desk))]),
         Fact::ClockSeen { desk, ahead_ms } => {
-            CLOCK_SEEN.fill([("desk", names.desk(*desk)), ("minutes", (ahead_ms.unsigned_abs() / 60_000).to_string())])
+            CLOCK_SEEN.fill([("desk", names.desk(*desk))]).and("apart", desks::apart(ahead_ms.unsigned_abs()))
         }
         Fact::ChainBroken { entry } => CHAIN_BROKEN.fill([("desk", names.desk(entry.series.desk))]),
         Fact::ServiceSet(service) => SERVICE_SET.said().and("service", Said::name(&service.zh, &service.en)),

@@ -1,7 +1,7 @@
 //! Notices: what two desks did twice while they were apart, for people to look at.
 
-use super::Said;
 use super::names::Names;
+use super::{Said, desks};
 use crate::domain::notices::Notice;
 
 phrases! {
@@ -12,11 +12,9 @@ phrases! {
     SAME_DESK: "有 {desks} 台电脑都是 {number} 号机，后设置的一台会自动换号。", "{desks} laptops are desk {number}. The later one takes another number by itself.";
     GAVE_WAY: "两台电脑都是 {from} 号机，后设置的已改为 {to} 号机；之前的号票不变。", "Two laptops were desk {from}. The later one is desk {to} now; tickets given out before keep their numbers.";
     TWIN: "两台电脑在用 {desk} 号机的同一份数据，请停用一台，重新加入。", "Two laptops work with the data of desk {desk}. Stop one of them and let it join anew.";
-    WRONG_CLOCK: "{desk} 号机的时间与 {others} 号机相差约 {minutes} 分钟，请核对。", "The clocks of desk {desk} and desk {others} are about {minutes} min apart. Please check them.";
+    WRONG_CLOCK: "{desk} 号机的时间与 {others} 号机相差约 {apart}，请核对。", "The clocks of desk {desk} and desk {others} are about {apart} apart. Please check them.";
     CHAIN_BROKEN: "{desk} 号机的记录有两种说法，后到的没有采用，请问一下那台电脑。", "There are two stories of what desk {desk} wrote. The later one was not taken; ask at that desk.";
 }
-
-const MS_PER_MINUTE: u64 = 60_000;
 
 /// The sentence of a notice.
 pub fn said(notice: &Notice, names: &Names<'_>) -> Said {
@@ -47,12 +45,8 @@ pub fn said(notice: &Notice, names: &Names<'_>) -> Said {
         Notice::Twin { again } => TWIN.fill([("desk", names.desk(again.desk))]),
         Notice::WrongClock(wrong) => {
             let others: Vec<String> = wrong.others.iter().map(|other| names.desk(*other)).collect();
-            let minutes = wrong.apart_ms / MS_PER_MINUTE;
-            WRONG_CLOCK.fill([
-                ("desk", names.desk(wrong.desk)),
-                ("others", others.join(", ")),
-                ("minutes", minutes.to_string()),
-            ])
+            let said = WRONG_CLOCK.fill([("desk", names.desk(wrong.desk)), ("others", others.join(", "))]);
+            said.and("apart", desks::apart(wrong.apart_ms))
         }
         Notice::ChainBroken { entry } => CHAIN_BROKEN.fill([("desk", names.desk(entry.series.desk))]),
     }

@@ -104,6 +104,25 @@ fn holds(report: &Report, entries: &[Entry]) {
     assert_eq!(report.heads.iter().map(|head| head.entries).sum::<u64>(), entries.len() as u64);
 }
 
+/// The squares of a city are the desks that say so, and together the whole.
+fn squares_hold(report: &Report, entries: &[Entry]) {
+    if report.squares.is_empty() {
+        return;
+    }
+    let (count, copies) = (recount(entries), handed_out(entries));
+    let square_of = |desk: &DeskId| count.squares.get(desk).cloned().unwrap_or_default();
+    let by_square = sums(&count, &copies, |place| square_of(&place.2));
+    for line in &report.squares {
+        let sum = by_square.get(&line.square).copied().unwrap_or_default();
+        assert_eq!((line.sum.visits, line.sum.copies), sum, "{:?}", line.square);
+        assert!(line.desks.iter().all(|desk| square_of(desk) == line.square));
+    }
+    let whole = count.units.values().fold((0, 0), |(came, here), heads| (came + heads[1], here + heads[2]));
+    let all = report.squares.iter().fold((0, 0), |(came, here), line| (came + line.arrived, here + line.present));
+    assert_eq!(all, whole);
+    assert!(by_square.keys().all(|square| report.squares.iter().any(|line| line.square == *square)));
+}
+
 /// In every table each number of the last row is the sum of its column.
 pub fn adds_up(document: &Document) {
     for table in &document.tables {
@@ -197,6 +216,7 @@ fn check(entries: &[Entry], in_texts: bool) {
     let report = Report::of(&board, Days::All);
     holds(&report, entries);
     targets_hold(&report, entries);
+    squares_hold(&report, entries);
     let names = Names::new(&board, &roster);
     for lang in [Lang::Zh, Lang::En] {
         let document = sheets::report(&report, &names, DeskId(1), Wall(0), &[(DeskId(2), Wall(0))], lang);

@@ -104,8 +104,8 @@ pub enum What {
 use What::{
     Absent, AddHours, Arrive, Assign, CallOne, Cancel, Cards, CheckIn, CheckOut, ConfirmHours, Count, Dismiss, Edit,
     Enrol, Finish, Import, Meet, Merge, MoveUnit, Next, OpenService, Paper, Park, Practise, Print, Raise, Recall, Redo,
-    Reissue, Restart, Restore, Resume, Return, Revoke, RuleHours, Scan, ScanCard, ScanOdd, ServeDirectly, Square, Stray, Take,
-    Target, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
+    Reissue, Restart, Restore, Resume, Return, Revoke, RuleHours, Scan, ScanCard, ScanOdd, ServeDirectly, Square,
+    Stray, Take, Target, TeamIn, TeamOut, Transfer, TurnStation, Twin, Undo, UndoThat, Withdraw,
 };
 
 /// How often each is done; the plain work of a morning most.

@@ -29,6 +29,8 @@ pub struct Recount {
     pub targets: BTreeMap<ServiceId, u32>,
     /// By what hours are counted.
     pub hours: HoursRules,
+    /// The square each desk said last that it is of; not those that are of none.
+    pub squares: BTreeMap<DeskId, String>,
     /// How many wait, by service.
     pub waiting: BTreeMap<ServiceId, u64>,
 }
@@ -83,7 +85,11 @@ pub fn recount(entries: &[Entry]) -> Recount {
         if let Fact::HoursRuled(rules) = &entry.fact {
             count.hours = *rules;
         }
+        if let Fact::SquareNamed { square } = &entry.fact {
+            count.squares.insert(entry.key.series.desk, square.clone());
+        }
     }
+    count.squares.retain(|_, square| !square.is_empty());
     count.targets.retain(|_, quantity| *quantity > 0);
     count.units.retain(|_, heads| *heads != [0; 3]);
     count.tally.retain(|_, sum| *sum > 0);
