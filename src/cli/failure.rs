@@ -36,6 +36,8 @@ pub enum Failure {
     Parcel(ParcelError),
     /// Copies of facts.
     Restore(RestoreError),
+    /// A join code is needed and nobody is there to type it.
+    NoCode,
     /// A join code that is none.
     NotACode {
         /// What was given.
@@ -132,6 +134,7 @@ impl Failure {
             Self::Meet(error) => error.said(),
             Self::Parcel(error) => error.said(),
             Self::Restore(error) => error.said(),
+            Self::NoCode => sync::NO_CODE.said(),
             Self::NotACode { given } => sync::NOT_A_CODE.fill([("given", given.clone())]),
             Self::Nobody => sync::NOBODY.said(),
             Self::NotInTime { facts, missing, seconds } => sync::NOT_IN_TIME.fill([

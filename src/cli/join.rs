@@ -27,7 +27,7 @@ const TOLD_LEAST: Duration = Duration::from_millis(500);
 /// Joins, and ends when everything of the square is on this laptop's disk.
 pub fn join(door: &Door, wanted: &Everywhere, join: &JoinArguments) -> Result<(), Failure> {
     let mut desk = door.desk_in(&door.folder()?, DeskOptions::default())?;
-    let code = code(door, join.code.as_ref(), || desk.join_code())?;
+    let code = code(door, join.code.as_ref(), || Ok(desk.join_code()))?;
     desk.meet_with(wanted.meeting());
     desk.join(code, DeskWish { number: join.desk, name: join.name.clone().unwrap_or_default() })?;
     wait(&mut desk)?;
@@ -46,18 +46,20 @@ pub fn join(door: &Door, wanted: &Everywhere, join: &JoinArguments) -> Result<()
 pub fn code(
     door: &Door,
     given: Option<&String>,
-    before: impl FnOnce() -> Option<JoinCode>,
+    before: impl FnOnce() -> Result<Option<JoinCode>, Failure>,
 ) -> Result<JoinCode, Failure> {
     if let Some(given) = given {
         return read(given);
     }
-    if let Some(before) = before() {
+    if let Some(before) = before()? {
         return Ok(before);
     }
     let mut output = io::stdout().lock();
     write!(output, "{}", sync::ASK_CODE.text(door.lang)).and_then(|()| output.flush())?;
     let mut line = String::new();
-    io::stdin().read_line(&mut line)?;
+    if io::stdin().read_line(&mut line)? == 0 {
+        return Err(Failure::NoCode);
+    }
     read(line.trim())
 }
 

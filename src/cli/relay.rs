@@ -35,9 +35,9 @@ pub fn relay(door: &Door, wanted: &Everywhere, relay: &RelayArguments) -> Result
 }
 
 /// The code of the desk whose data this laptop holds, if it holds any; a relay needs nothing else of it.
-fn code_kept(door: &Door) -> Option<JoinCode> {
-    let keys = journal::kept_in(&door.folder().ok()?).ok()??;
-    keys.join_code?.0.parse().ok()
+fn code_kept(door: &Door) -> Result<Option<JoinCode>, Failure> {
+    let keys = journal::kept_in(&door.folder()?).map_err(Failure::Journal)?;
+    Ok(keys.and_then(|keys| keys.join_code?.0.parse().ok()))
 }
 
 fn run(door: &Door, settings: &RelaySettings) -> Result<(), Failure> {

@@ -33,6 +33,7 @@ phrases! {
         "This desk is alone. {invite} invites others, {join} joins a square that is there; without a network carry data by stick: {pack} packs, {unpack} takes in.";
     ALL_AGREE: "各机一致，核对码 {code}。", "All desks agree: {code}.";
     MISSING: "没听到：{desks}。它们的数字可能不全。", "Not heard: {desks}. Their figures may be incomplete.";
+    REST_AGREE: "听得到的各机一致，核对码 {code}。", "Those that are heard agree; the code is {code}.";
     DIFFERING: "还没对上：{desks}。正在补齐。", "Not yet the same: {desks}. It is being caught up with.";
     NOBODY_YET: "等别的电脑加入：按 {invite} 看加入码。", "Waiting for others to join: {invite} shows the code.";
     NOTICES: "提醒 {count} 条，Enter 收起", "{count} notices, Enter puts one away";

@@ -38,6 +38,7 @@ phrases! {
     RELAY_RUNS: "中转已开，地址 {at}，广场：{squares}。按 Ctrl+C 结束。", "The relay runs at {at} for the squares {squares}. Ctrl+C ends it.";
     RELAY_HAS: "已连接 {count} 台。", "{count} connected.";
     RELAY_FILE: "已写好 {path}，用 zenohd -c 打开。里面有证书，请妥善保管。", "Written: {path}, for zenohd -c. There are certificates in it: keep it safe.";
+    NO_CODE: "还不知道加入码：本机没有加入过。请在命令里写上加入码（各机的 F5 各机一栏可见）。", "The join code is not known: this laptop joined no square. Give it with the command; the page of desks (F5) of any desk shows it.";
     NOT_A_CODE: "加入码是 16 位数字，请对照再输入：{given}", "A join code has 16 digits; please compare and type it again: {given}";
     ASK_CODE: "请输入 16 位加入码：", "The join code, 16 digits: ";
     NOBODY: "没有找到用这个加入码的电脑。那台电脑开着吗？在同一个网络吗？也可以用 --at 写明它的地址。",

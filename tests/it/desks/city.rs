@@ -92,6 +92,6 @@ fn a_relay_takes_the_code_of_the_desk_beside_it_and_makes_no_folder() {
     assert!(said.status.success(), "{}", text(&said.stderr));
     assert!(fs::read_to_string(&file).unwrap().contains("东湖"));
     let nowhere = tempdir().unwrap().path().join("nowhere");
-    complaint(&nowhere, arguments);
+    assert!(complaint(&nowhere, arguments).contains("还不知道加入码"));
     assert!(!nowhere.exists());
 }

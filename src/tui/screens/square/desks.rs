@@ -211,6 +211,10 @@ impl State {
                 Role::Good,
             ));
         } else {
+            if differing.is_empty() && around.others().any(|desk| desk.is_listed && desk.is_seen) {
+                let code = around.agreement.clone().unwrap_or_default();
+                heads.push((scene.say(&desks::REST_AGREE.fill([("code", code)])), Role::Body));
+            }
             for (phrase, of) in [(desks::MISSING, missing), (desks::DIFFERING, differing)] {
                 if !of.is_empty() {
                     let said = scene.say(&phrase.said().and("desks", list(of)));
