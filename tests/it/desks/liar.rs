@@ -163,7 +163,7 @@ fn a_member_who_lies_without_end_changes_nothing_is_told_apart_and_costs_little(
     until("the honest ones agree", || {
         let seen = first.says("desks");
         let codes = agreements(&seen);
-        assert_eq!((codes.get("谎"), &seen["agree"]), (Some(&"AAAAAA"), &Value::from(false)), "{seen}");
+        assert_eq!(codes.get("谎"), Some(&"AAAAAA"), "who is none of the square shows what it likes: {seen}");
         let own = second.says("tally")["agreement"].clone();
         codes.get("东门").is_some_and(|code| own == *code) && first.says("tally")["agreement"] == own
     });
