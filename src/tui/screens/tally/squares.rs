@@ -16,14 +16,13 @@ use crate::words::{Said, desks, names, tally};
 pub(super) fn view(scene: &Scene<'_>, days: Days, row: usize, area: Rect, buf: &mut Buffer) {
     let lines = squares(scene.board, days);
     let columns = |line: &SquareLine| {
-        let mut columns: Vec<String> = figures(line.sum).iter().map(|said| scene.say(said)).collect();
-        columns.resize(2, String::new());
+        let mut figures = figures(line.sum).into_iter().map(|said| scene.say(&said));
+        let [first, second] = [(); 2].map(|()| figures.next().unwrap_or_default());
         let volunteers = [("arrived", line.arrived), ("present", line.present)];
         let volunteers = tally::SQUARE_VOLUNTEERS.fill(volunteers.map(|(name, figure)| (name, figure.to_string())));
-        columns.extend([scene.say(&volunteers), fresh(scene, line)]);
-        columns
+        [first, second, scene.say(&volunteers), fresh(scene, line)]
     };
-    let columns: Vec<Vec<String>> = lines.iter().map(columns).collect();
+    let columns: Vec<[String; 4]> = lines.iter().map(columns).collect();
     let texts = side_by_side(&columns, scene.theme.glyphs);
     let rows = lines.iter().zip(texts).map(|(line, text)| {
         (scene.say(&names::square(&line.square)), text, line.sum.visits.saturating_add(line.arrived))
