@@ -22,6 +22,7 @@ pub mod input;
 pub mod keymap;
 pub mod listener;
 pub mod model;
+pub mod person_search;
 pub mod picture;
 mod practising;
 pub mod runtime;

@@ -6,34 +6,32 @@ use ratatui::widgets::Widget;
 
 use crate::domain::ids::PersonId;
 use crate::tui::action::Action;
-use crate::tui::cells;
 use crate::tui::choosing::Choosing;
 use crate::tui::dialogs::boxed::boxed;
-use crate::tui::editing::TextField;
 use crate::tui::effect::{Effect, Step};
 use crate::tui::keymap::Place;
+use crate::tui::person_search::{self, PersonSearch, Texts};
 use crate::tui::scene::Scene;
-use crate::tui::screens::people::{columns, person_line, person_row};
-use crate::tui::widgets::{self, Field, Table};
+use crate::tui::screens::people::person_line;
+use crate::tui::widgets;
 use crate::words::people;
 
 /// The search for the other record, and the question which one stays.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Merging {
     person: PersonId,
-    typed: TextField,
-    found: Vec<PersonId>,
-    chosen: usize,
+    search: PersonSearch,
     /// The other record, once it is found, and the one that stays.
     other: Option<(PersonId, Choosing)>,
 }
 
 const WIDTH: u16 = 78;
 const HEIGHT: u16 = 14;
+const FIELD_CELLS: u16 = 60;
 
 impl Merging {
     pub fn of(person: PersonId) -> Self {
-        Self { person, typed: TextField::default(), found: Vec::new(), chosen: 0, other: None }
+        Self { person, search: PersonSearch::but(person), other: None }
     }
 
     pub fn place(&self) -> Place {
@@ -44,31 +42,15 @@ impl Merging {
         if let Some((other, choosing)) = self.other.take() {
             return self.keep(other, choosing, action);
         }
-        if action.edit(&mut self.typed) {
-            self.chosen = 0;
-            let text = self.typed.text();
-            if text.trim().is_empty() {
-                self.found.clear();
-                return (Some(self), Vec::new());
-            }
-            return (Some(self), vec![Effect::Find(text)]);
-        }
-        match action {
-            Action::Back => return (None, Vec::new()),
-            Action::Found(people) => {
-                self.found = people.iter().copied().filter(|found| *found != self.person).collect();
-            }
-            Action::Choose(step) => self.chosen = step.from(self.chosen, self.found.len()),
-            Action::Confirm => {
+        match self.search.update(action) {
+            person_search::Step::Open(effects) => (Some(self), effects),
+            person_search::Step::Left => (None, Vec::new()),
+            person_search::Step::Chosen(other) => {
                 // Nobody is marked: which record goes is not to be decided by one Enter too many.
-                self.other = self.found.get(self.chosen).map(|other| (*other, Choosing::of(None)));
-                if self.other.is_none() {
-                    return (Some(self), vec![Effect::Ring]);
-                }
+                self.other = Some((other, Choosing::of(None)));
+                (Some(self), Vec::new())
             }
-            _ => {}
         }
-        (Some(self), Vec::new())
     }
 
     /// The record to keep was chosen, or not yet.
@@ -102,27 +84,7 @@ impl Merging {
         }
         let title = format!("{}  {}", scene.text(people::MERGE), scene.name_of(self.person));
         let inner = boxed(scene, &title, Size { width: WIDTH, height: HEIGHT }, screen, buf);
-        let label = scene.text(people::MERGE_FIND);
-        let field = Field {
-            label,
-            label_cells: cells::width(label, scene.theme.glyphs),
-            text: &self.typed,
-            hint: scene.text(people::MERGE_FIND_HINT),
-            focused: true,
-            theme: scene.theme,
-        };
-        let line = cells::first(cells::line(inner, 0), 60);
-        field.render(line, buf);
-        let row = |index: usize| self.found.get(index).map(|person| person_row(scene, *person)).unwrap_or_default();
-        Table {
-            columns: &columns(scene),
-            count: self.found.len(),
-            row: &row,
-            chosen: Some(self.chosen),
-            empty: if self.typed.is_empty() { "" } else { scene.text(people::MERGE_NOBODY) },
-            theme: scene.theme,
-        }
-        .render(cells::below(inner, 2), buf);
-        field.cursor(line)
+        let texts = Texts { label: people::MERGE_FIND, hint: people::MERGE_FIND_HINT, nobody: people::MERGE_NOBODY };
+        self.search.view(scene, &texts, FIELD_CELLS, inner, buf)
     }
 }

@@ -3,7 +3,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::Widget;
 
 use crate::domain::closing::NotOut;
 use crate::domain::command::Command;
@@ -11,14 +10,13 @@ use crate::domain::ids::PersonId;
 use crate::domain::time::Day;
 use crate::tui::action::Action;
 use crate::tui::cells;
-use crate::tui::editing::TextField;
 use crate::tui::effect::{Effect, Step};
 use crate::tui::form::{self, Form};
 use crate::tui::keymap::Place;
+use crate::tui::person_search::{self, PersonSearch, Texts};
 use crate::tui::scene::Scene;
-use crate::tui::screens::people::{columns, person_line, person_row};
+use crate::tui::screens::people::person_line;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Field, Table};
 use crate::words::{Said, closing};
 
 /// Cells of the field of the lead's name.
@@ -28,9 +26,7 @@ const FIELD_CELLS: u16 = 66;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vouching {
     whom: Vec<NotOut>,
-    typed: TextField,
-    found: Vec<PersonId>,
-    chosen: usize,
+    search: PersonSearch,
     /// The lead, once it is known who, and the reason.
     lead: Option<(PersonId, Form)>,
 }
@@ -39,8 +35,7 @@ impl Vouching {
     /// Of those of whom there is something to confirm; none when there is nobody.
     pub fn of(open: &[NotOut]) -> Option<Self> {
         let whom: Vec<NotOut> = open.iter().filter(|open| open.to_confirm().is_some()).copied().collect();
-        let (typed, found) = (TextField::default(), Vec::new());
-        (!whom.is_empty()).then_some(Self { whom, typed, found, chosen: 0, lead: None })
+        (!whom.is_empty()).then_some(Self { whom, search: PersonSearch::default(), lead: None })
     }
 
     /// Where its keys are in the keymap.
@@ -66,26 +61,10 @@ impl Vouching {
     }
 
     fn say_who(mut self, action: &Action) -> Step<Self> {
-        if action.edit(&mut self.typed) {
-            self.chosen = 0;
-            let text = self.typed.text();
-            if text.trim().is_empty() {
-                self.found.clear();
-                return (Some(self), Vec::new());
-            }
-            return (Some(self), vec![Effect::Find(text)]);
-        }
-        match action {
-            Action::Back => return (None, Vec::new()),
-            Action::Found(people) => self.found.clone_from(people),
-            Action::Choose(step) => self.chosen = step.from(self.chosen, self.found.len()),
-            Action::Confirm => {
-                self.lead = self.found.get(self.chosen).map(|lead| (*lead, reason()));
-                if self.lead.is_none() {
-                    return (Some(self), vec![Effect::Ring]);
-                }
-            }
-            _ => {}
+        match self.search.update(action) {
+            person_search::Step::Open(effects) => return (Some(self), effects),
+            person_search::Step::Left => return (None, Vec::new()),
+            person_search::Step::Chosen(lead) => self.lead = Some((lead, reason())),
         }
         (Some(self), Vec::new())
     }
@@ -111,33 +90,13 @@ impl Vouching {
         let mut used = 1 + scene.put_wrapped(buf, cells::below(area, 1), &scene.say(&self.what(scene)), Role::Body);
         used += scene.put_wrapped(buf, cells::below(area, used), scene.text(closing::VOUCH_KEPT), Role::Dim);
         let rest = cells::below(area, used + 1);
-        let label = scene.text(closing::LEAD);
         if let Some((lead, form)) = &self.lead {
-            let who = format!("{label}  {}  {}", scene.name_of(*lead), person_line(scene, *lead));
+            let who = format!("{}  {}  {}", scene.text(closing::LEAD), scene.name_of(*lead), person_line(scene, *lead));
             let used = scene.put_wrapped(buf, rest, &who, Role::Body);
             return form.view(scene, cells::below(rest, used + 1), buf);
         }
-        let field = Field {
-            label,
-            label_cells: cells::width(label, scene.theme.glyphs),
-            text: &self.typed,
-            hint: scene.text(closing::LEAD_HINT),
-            focused: true,
-            theme: scene.theme,
-        };
-        let line = cells::first(cells::line(rest, 0), FIELD_CELLS);
-        field.render(line, buf);
-        let row = |index: usize| self.found.get(index).map(|person| person_row(scene, *person)).unwrap_or_default();
-        Table {
-            columns: &columns(scene),
-            count: self.found.len(),
-            row: &row,
-            chosen: Some(self.chosen),
-            empty: if self.typed.is_empty() { "" } else { scene.text(closing::NO_LEAD) },
-            theme: scene.theme,
-        }
-        .render(cells::below(rest, 2), buf);
-        field.cursor(line)
+        let texts = Texts { label: closing::LEAD, hint: closing::LEAD_HINT, nobody: closing::NO_LEAD };
+        self.search.view(scene, &texts, FIELD_CELLS, rest, buf)
     }
 
     /// What is to be confirmed, in a sentence.
