@@ -76,9 +76,7 @@ impl Desk {
         write_document(&place("report", "html"), &document)?;
         let said = evening::said(&report.evening);
         let sentence = format!("{}\r\n{}\r\n", said.text(Lang::Zh), said.text(Lang::En));
-        let text = place("report", "txt");
-        write_whole(&text, |file| file.write_all(sentence.as_bytes()))
-            .map_err(|error| OutError::Write { path: text.clone(), error })?;
+        write_bytes(&place("report", "txt"), sentence.as_bytes())?;
         if let Some(hours) = self.hours(days, self.hours_rules()) {
             if let Some(record) = self.record_of_hours(&hours, lang) {
                 write_document(&place("hours", "xlsx"), &record)?;
@@ -110,14 +108,14 @@ pub fn whole_path(path: impl AsRef<Path>) -> PathBuf {
 
 /// Writes a document as its file's name says.
 pub fn write_document(path: &Path, document: &Document) -> Result<(), OutError> {
-    let failed = |error| OutError::Write { path: path.to_owned(), error };
     let bytes = match Form::of(path)? {
-        Form::Workbook => office::write_workbook(document).map_err(|error| failed(io::Error::other(error)))?,
+        Form::Workbook => office::write_workbook(document)
+            .map_err(|error| OutError::Write { path: path.to_owned(), error: io::Error::other(error) })?,
         Form::Page => paper::document(document).into_bytes(),
         Form::Markdown => office::markdown(document).into_bytes(),
         Form::Separated => office::separated(document),
     };
-    write_whole(path, |file| file.write_all(&bytes)).map_err(failed)
+    write_bytes(path, &bytes)
 }
 
 /// Whether a name is one of a page to print; nothing else has sheets.
@@ -131,9 +129,11 @@ pub fn page_of(path: &Path) -> Result<(), OutError> {
 /// Writes sheets to print, each on a page of its own.
 pub fn write_pages(path: &Path, title: &str, sheets: &[Document]) -> Result<(), OutError> {
     page_of(path)?;
-    let page = paper::pages(title, sheets);
-    write_whole(path, |file| file.write_all(page.as_bytes()))
-        .map_err(|error| OutError::Write { path: path.to_owned(), error })
+    write_bytes(path, paper::pages(title, sheets).as_bytes())
+}
+
+fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), OutError> {
+    write_whole(path, |file| file.write_all(bytes)).map_err(|error| OutError::Write { path: path.to_owned(), error })
 }
 
 /// Writes a file whole or not at all.

@@ -16,8 +16,7 @@ use crate::wire;
 use crate::words::{Said, restore as words};
 
 use super::Desk;
-use super::inflow::Arrived;
-use super::unpacking::PORTION_BYTES;
+use super::unpacking::portions;
 
 /// How often it is looked whether the disk has the next portion.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -78,20 +77,13 @@ impl Desk {
         let copies = journal::copies(paths).map_err(RestoreError::Journal)?;
         self.check_outing(&copies.lines)?;
         let (held, refused) = (self.counting_board().ledger().len(), self.aside().total());
-        let mut lines = copies.lines.into_iter().peekable();
-        while lines.peek().is_some() || self.is_absorbing() {
-            let mut portion = Arrived::default();
-            let mut bytes = 0;
-            while bytes < PORTION_BYTES
-                && let Some(line) = lines.next()
-            {
-                bytes += line.len();
-                portion.entries.push(line);
-            }
+        for portion in portions(None, Vec::new(), copies.lines) {
             while !self.has_room_for(&portion) {
                 self.go_on_restoring();
             }
             self.absorb(portion);
+        }
+        while self.is_absorbing() {
             self.go_on_restoring();
         }
         let new = (self.counting_board().ledger().len() - held) as u64;

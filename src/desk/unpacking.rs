@@ -39,7 +39,8 @@ impl Unpacking {
     pub fn of(parcel: Parcel, held: u64, refused: u64) -> Self {
         let (from, packed, entries) = (parcel.from, parcel.packed, parcel.entries.len() as u64);
         let taken = ParcelTaken { from, packed, entries, new: 0, refused: 0 };
-        Self { portions: portions(parcel), taken, held_before: held, refused_before: refused }
+        let portions = portions(Some(from), parcel.records, parcel.entries);
+        Self { portions, taken, held_before: held, refused_before: refused }
     }
 
     /// What became of it, now that the desk holds so many entries and has refused so many lines.
@@ -49,13 +50,12 @@ impl Unpacking {
     }
 }
 
-/// Its lines in portions, names first.
-fn portions(parcel: Parcel) -> VecDeque<Arrived> {
-    let from = Some(parcel.from);
-    let lines = parcel.records.into_iter().map(|line| (line, true));
+/// Lines in portions, names first.
+pub fn portions(from: Option<DeskId>, records: Vec<Vec<u8>>, entries: Vec<Vec<u8>>) -> VecDeque<Arrived> {
+    let lines = records.into_iter().map(|line| (line, true));
     let mut portions = VecDeque::new();
     let (mut portion, mut bytes) = (Arrived { from, ..Arrived::default() }, 0);
-    for (line, is_record) in lines.chain(parcel.entries.into_iter().map(|line| (line, false))) {
+    for (line, is_record) in lines.chain(entries.into_iter().map(|line| (line, false))) {
         bytes += line.len();
         if is_record { &mut portion.records } else { &mut portion.entries }.push(line);
         if bytes >= PORTION_BYTES {

@@ -99,6 +99,11 @@ impl Square {
         self.desks().into_iter().filter(|(desk, _)| !self.is_gone(*desk)).collect()
     }
 
+    /// Whether a desk takes part: it joined, and is not gone.
+    pub fn is_here(&self, desk: DeskId) -> bool {
+        self.desk(desk).is_some() && !self.is_gone(desk)
+    }
+
     /// Whether a desk left, or was taken off as lost, and has not joined again since.
     pub fn is_gone(&self, desk: DeskId) -> bool {
         let last = |places: Option<&Place>| places.copied();

@@ -142,7 +142,7 @@ impl Desk {
     fn take_a_number(&mut self) {
         let desk = self.id();
         let card = self.board.square.desk(desk).cloned();
-        let is_here = card.is_some() && !self.board.square.is_gone(desk);
+        let is_here = self.board.square.is_here(desk);
         let Some(wanted) = self.wanted() else { return };
         let wish = wanted.wish.clone();
         if is_here

@@ -91,7 +91,7 @@ impl Desk {
             Some(code) => code,
             None => self.draw_join_code()?,
         };
-        if self.meeting.as_ref().is_none_or(|meeting| meeting.leaving_since.is_some()) {
+        if self.meeting.as_ref().is_none_or(Meeting::is_leaving) {
             self.start_meeting(code, None)?;
         }
         Ok(Invitation(code))
@@ -201,8 +201,7 @@ impl Desk {
     fn say_square(&mut self) {
         let Some(wish) = self.settings().square.clone() else { return };
         let square = &self.board.square;
-        let is_here = square.desk(self.id()).is_some() && !square.is_gone(self.id());
-        if !is_here || self.pending() > 0 || self.set_aside.is_some() {
+        if !square.is_here(self.id()) || self.pending() > 0 || self.set_aside.is_some() {
             return;
         }
         if square.square_of(self.id()).unwrap_or_default() == wish {

@@ -123,7 +123,7 @@ impl Desk {
             number: card.map(|card| card.number).or_else(|| about?.number),
             name: card.map(|card| card.name.clone()).or_else(|| Some(about?.name.clone())).unwrap_or_default(),
             is_me,
-            is_listed: card.is_some() && !square.is_gone(desk),
+            is_listed: square.is_here(desk),
             is_seen: is_me || peer.is_some_and(|peer| peer.is_present),
             heard_ms: mine(0).or_else(|| peer.map(Peer::heard_ms)),
             behind: mine(most_ahead).or_else(|| peer.map(|peer| peer.lacks)),
@@ -131,10 +131,7 @@ impl Desk {
             facts: mine(self.journal.reader().facts()).or_else(|| Some(about?.facts)),
             agreement: if is_me { Some(agreement.to_owned()) } else { about.map(|about| about.agreement.clone()) },
             version: if is_me { Some(super::VERSION.to_owned()) } else { about.map(|about| about.version.clone()) },
-            square: square
-                .square_of(desk)
-                .map_or_else(|| about.map(|about| about.square.clone()), |of| Some(of.to_owned()))
-                .unwrap_or_default(),
+            square: square.square_of(desk).or_else(|| Some(&about?.square)).unwrap_or_default().to_owned(),
             at: if is_me { self.addresses() } else { peer.map(|peer| peer.at.clone()).unwrap_or_default() },
         }
     }
